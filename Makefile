@@ -1,0 +1,193 @@
+# Makefile of the extension "resolution"
+#
+#	make			build against the server that PG_CONFIG names
+#	make install		put it where that server looks for extensions
+#	make installcheck	regression tests against a running server
+#	make demo		a private server with the sample archive, ten questions
+#	make test		every test, in a private server; needs nothing that runs
+#	make bench, make fuzz	measurements; fuzzers of the reader
+#	make check-lists	is every file of sql, src and data in the lists below?
+#
+# Building in another folder works too:
+#	make -f /path/to/resolution/Makefile
+
+EXTENSION = resolution
+MODULE_big = resolution
+DATA = sql/resolution--1.0.sql
+
+# The reader: plain C, knows nothing of the server.
+CORE_OBJS = \
+	src/core/arena.o \
+	src/core/chars.o \
+	src/core/citations.o \
+	src/core/clauses.o \
+	src/core/closing.o \
+	src/core/dates.o \
+	src/core/flow.o \
+	src/core/footnotes.o \
+	src/core/image.o \
+	src/core/labels.o \
+	src/core/language.o \
+	src/core/lines.o \
+	src/core/masthead.o \
+	src/core/mend.o \
+	src/core/names.o \
+	src/core/noise.o \
+	src/core/parse.o \
+	src/core/parts.o \
+	src/core/phrases.o \
+	src/core/sponsors.o \
+	src/core/states.o \
+	src/core/symbol.o \
+	src/core/symbol_tables.o \
+	src/core/tables.o \
+	src/core/title.o \
+	src/core/vocabulary.o
+
+# The part that speaks to the server.
+GLUE_OBJS = \
+	src/docsymbol.o \
+	src/resolution_access.o \
+	src/resolution_cmp.o \
+	src/resolution_glue.o \
+	src/resolution_io.o \
+	src/resolution_module.o \
+	src/resolution_srf.o \
+	src/resolution_support.o \
+	src/resolution_text.o
+
+OBJS = $(CORE_OBJS) $(GLUE_OBJS)
+
+CORE_HEADERS = \
+	src/core/citations.h \
+	src/core/core.h \
+	src/core/dates.h \
+	src/core/header.h \
+	src/core/image.h \
+	src/core/internal.h \
+	src/core/language.h \
+	src/core/stages.h \
+	src/core/symbol.h \
+	src/core/symbol_tables.h \
+	src/core/tables.h
+
+GLUE_HEADERS = \
+	src/compat.h \
+	src/resolution.h
+
+# Tables of the field, from which C is made.
+TABLES = \
+	data/lexicon-citations.tsv \
+	data/lexicon-clauses.tsv \
+	data/lexicon-header.tsv \
+	data/lexicon-text.tsv \
+	data/phrases.tsv \
+	data/states.tsv \
+	data/vocabulary.tsv
+SYMBOL_TABLES = \
+	data/symbols.tsv
+
+REGRESS = \
+	00_setup \
+	io \
+	errors \
+	access \
+	srf \
+	text \
+	cmp \
+	copy \
+	99_security
+REGRESS_OPTS = --load-extension=resolution --encoding=UTF8 --no-locale
+
+PG_CPPFLAGS = -I$(srcdir)/src -I$(srcdir)/src/core
+PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter
+
+EXTRA_CLEAN = src/core/tables.c src/core/symbol_tables.c
+
+PG_CONFIG ?= pg_config
+PERL ?= perl
+
+# "make demo" and "make test" begin on machines that have no server yet; they
+# install what they need and then call this file again.
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+ifneq ($(wildcard $(PGXS)),)
+include $(PGXS)
+else
+srcdir := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
+all install installcheck:
+	@echo "PostgreSQL's build files are missing: install them (on Debian" >&2
+	@echo "postgresql-server-dev-15), or name the server with PG_CONFIG=..." >&2
+	@exit 1
+clean:
+endif
+
+# Names of the reader stay inside the library.
+$(CORE_OBJS): override CFLAGS += -fvisibility=hidden
+
+$(CORE_OBJS) $(CORE_OBJS:.o=.bc): $(CORE_HEADERS)
+$(GLUE_OBJS) $(GLUE_OBJS:.o=.bc): $(CORE_HEADERS) $(GLUE_HEADERS)
+
+src/core/tables.c: src/gen/tables.pl $(TABLES) | src/core
+	$(PERL) $(srcdir)/src/gen/tables.pl $(srcdir)/data $@
+
+src/core/symbol_tables.c: src/gen/symbols.pl $(SYMBOL_TABLES) | src/core
+	$(PERL) $(srcdir)/src/gen/symbols.pl $(srcdir)/data $@
+
+# A build in a folder of its own lacks the folders of the objects.
+$(OBJS) $(OBJS:.o=.bc): | src/core
+src/core:
+	mkdir -p $@
+
+demo:
+	$(srcdir)/test/demo.sh
+
+test:
+	$(srcdir)/test/run.sh
+
+bench:
+	$(srcdir)/test/bench.sh
+
+fuzz:
+	$(srcdir)/test/fuzz.sh
+
+# A script that is in no list would neither be installed nor be run; nor is a
+# word of the field compiled in from a table that is in no list.
+check-lists:
+	@status=0; \
+	for file in $(srcdir)/sql/*.sql; do \
+		name=$$(basename $$file .sql); \
+		case " $(notdir $(DATA:.sql=)) $(REGRESS) " in \
+			*" $$name "*) ;; \
+			*) echo "sql/$$name.sql is in neither DATA nor REGRESS" >&2; status=1 ;; \
+		esac; \
+	done; \
+	for name in $(REGRESS); do \
+		[ -f $(srcdir)/expected/$$name.out ] || \
+			{ echo "expected/$$name.out is missing" >&2; status=1; }; \
+	done; \
+	for file in $(srcdir)/src/*.c $(srcdir)/src/core/*.c; do \
+		name=$${file#$(srcdir)/}; \
+		case " $(OBJS:.o=.c) " in \
+			*" $$name "*) ;; \
+			*) echo "$$name is not in OBJS" >&2; status=1 ;; \
+		esac; \
+	done; \
+	for file in $(srcdir)/src/*.h $(srcdir)/src/core/*.h; do \
+		name=$${file#$(srcdir)/}; \
+		case " $(CORE_HEADERS) $(GLUE_HEADERS) " in \
+			*" $$name "*) ;; \
+			*) echo "$$name is in no list of headers" >&2; status=1 ;; \
+		esac; \
+	done; \
+	for file in $(srcdir)/data/*.tsv; do \
+		name=$${file#$(srcdir)/}; \
+		case " $(TABLES) $(SYMBOL_TABLES) " in \
+			*" $$name "*) ;; \
+			*) echo "$$name is in no list of tables" >&2; status=1 ;; \
+		esac; \
+	done; \
+	exit $$status
+
+installcheck: check-lists
+
+.PHONY: demo test bench fuzz check-lists

@@ -1,0 +1,378 @@
+/* sql/resolution--1.0.sql */
+
+-- complain if script is sourced in psql, rather than via CREATE EXTENSION
+\echo Use "CREATE EXTENSION resolution" to load this file. \quit
+
+-- Every object is made with CREATE, never OR REPLACE: an object of somebody
+-- else that is in the way must stop the script, not become part of it.
+
+CREATE TYPE docsymbol;
+
+CREATE FUNCTION docsymbol_in(cstring) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION docsymbol_out(docsymbol) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE TYPE docsymbol (INPUT = docsymbol_in, OUTPUT = docsymbol_out, STORAGE = main);
+
+------------------------------------------------------------------------
+-- resolution: one document
+------------------------------------------------------------------------
+
+CREATE TYPE resolution;
+
+CREATE FUNCTION resolution_in(cstring) RETURNS resolution
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
+COMMENT ON FUNCTION resolution_in(cstring) IS 'input';
+
+CREATE FUNCTION resolution_out(resolution) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION resolution_out(resolution) IS 'output';
+
+CREATE FUNCTION resolution_recv(internal) RETURNS resolution
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
+COMMENT ON FUNCTION resolution_recv(internal) IS 'binary input';
+
+CREATE FUNCTION resolution_send(resolution) RETURNS bytea
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION resolution_send(resolution) IS 'binary output';
+
+CREATE TYPE resolution (
+	INPUT = resolution_in,
+	OUTPUT = resolution_out,
+	RECEIVE = resolution_recv,
+	SEND = resolution_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = int4,
+	STORAGE = extended,
+	CATEGORY = 'U',
+	COLLATABLE = false
+);
+COMMENT ON TYPE resolution IS 'text of a United Nations resolution, draft, decision or presidential statement, with its structure';
+
+-- casts
+
+CREATE FUNCTION resolution_from_text(text) RETURNS resolution
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
+COMMENT ON FUNCTION resolution_from_text(text) IS 'read a text; an error if it is no resolution';
+
+CREATE FUNCTION resolution_source(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION resolution_source(resolution) IS 'the text as it came, byte for byte';
+
+CREATE CAST (text AS resolution) WITH FUNCTION resolution_from_text(text);
+COMMENT ON CAST (text AS resolution) IS 'read a text; an error if it is no resolution';
+
+CREATE CAST (resolution AS text) WITH FUNCTION resolution_source(resolution) AS ASSIGNMENT;
+COMMENT ON CAST (resolution AS text) IS 'the text as it came, byte for byte';
+
+-- about texts and their reading
+
+CREATE FUNCTION resolution_try(text) RETURNS resolution
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
+COMMENT ON FUNCTION resolution_try(text) IS 'read a text; NULL if it is no resolution';
+
+CREATE FUNCTION resolution_problems(text,
+	OUT severity text, OUT line int, OUT message text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 5;
+COMMENT ON FUNCTION resolution_problems(text) IS 'why a text is refused (error), what could not be placed (warning), what was mended (note)';
+
+CREATE FUNCTION resolution_parser_version(resolution) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_parser_version(resolution) IS 'version of the reader that made the value';
+
+CREATE FUNCTION resolution_reparse(resolution) RETURNS resolution
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
+COMMENT ON FUNCTION resolution_reparse(resolution) IS 'the same text, read by the present reader';
+
+CREATE FUNCTION resolution_version() RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_version() IS 'version of the library that is loaded';
+
+-- single values
+
+CREATE FUNCTION resolution_symbol(resolution) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_symbol(resolution) IS 'symbol of the document in normal form';
+
+CREATE FUNCTION resolution_title(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_title(resolution) IS 'title, without number and note calls';
+
+CREATE FUNCTION resolution_organ(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_organ(resolution) IS 'organ: A, S, E, A/HRC ...';
+
+CREATE FUNCTION resolution_committee(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_committee(resolution) IS 'Main Committee of the Assembly: C.1 ... C.6';
+
+CREATE FUNCTION resolution_session(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_session(resolution) IS 'session: 80, S-32; of the Economic and Social Council the year';
+
+CREATE FUNCTION resolution_agenda_items(resolution) RETURNS text[]
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_agenda_items(resolution) IS 'agenda items: 72 (b)';
+
+CREATE FUNCTION resolution_kind(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_kind(resolution) IS 'resolution, draft resolution, decision, draft decision, amendment, statement';
+
+CREATE FUNCTION resolution_date(resolution) RETURNS date
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_date(resolution) IS 'date of the document';
+
+CREATE FUNCTION resolution_adopted(resolution) RETURNS date
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_adopted(resolution) IS 'day of adoption';
+
+CREATE FUNCTION resolution_meeting(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_meeting(resolution) IS 'meeting, as printed';
+
+CREATE FUNCTION resolution_vote(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_vote(resolution) IS 'vote, as printed';
+
+CREATE FUNCTION resolution_language(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_language(resolution) IS 'language of the text';
+
+CREATE FUNCTION resolution_distribution(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50;
+COMMENT ON FUNCTION resolution_distribution(resolution) IS 'distribution: General, Limited';
+
+CREATE FUNCTION resolution_header(resolution,
+	OUT symbol docsymbol, OUT title text, OUT organ text, OUT committee text,
+	OUT session text, OUT agenda_items text[], OUT kind text, OUT date date,
+	OUT adopted date, OUT meeting text, OUT vote text, OUT language text,
+	OUT distribution text) RETURNS record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 80;
+COMMENT ON FUNCTION resolution_header(resolution) IS 'all single values as one row';
+
+-- what a document holds
+
+CREATE FUNCTION resolution_clauses_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_clauses_support(internal) IS 'planner: number of clauses of a constant';
+
+CREATE FUNCTION resolution_footnotes_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_footnotes_support(internal) IS 'planner: number of footnotes of a constant';
+
+CREATE FUNCTION resolution_sponsors_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_sponsors_support(internal) IS 'planner: number of sponsors of a constant';
+
+CREATE FUNCTION resolution_citations_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_citations_support(internal) IS 'planner: number of citations of a constant';
+
+CREATE FUNCTION resolution_clauses(resolution,
+	OUT clause int, OUT parent int, OUT part text, OUT path text,
+	OUT number text, OUT section text, OUT phrase text, OUT verb text,
+	OUT verb_en text, OUT text text, OUT span int4range) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
+	SUPPORT resolution_clauses_support;
+COMMENT ON FUNCTION resolution_clauses(resolution) IS 'clauses: where they stand, how they open, their words';
+
+CREATE FUNCTION resolution_footnotes(resolution,
+	OUT footnote int, OUT marker text, OUT text text, OUT anchor text,
+	OUT clause int, OUT span int4range) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 300 ROWS 12
+	SUPPORT resolution_footnotes_support;
+COMMENT ON FUNCTION resolution_footnotes(resolution) IS 'footnotes and where they are called';
+
+CREATE FUNCTION resolution_sponsors(resolution,
+	OUT sponsor int, OUT name text, OUT role text, OUT state text,
+	OUT iso3 text, OUT m49 int, OUT footnote int, OUT span int4range) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 300 ROWS 20
+	SUPPORT resolution_sponsors_support;
+COMMENT ON FUNCTION resolution_sponsors(resolution) IS 'sponsors of a draft in printed order, with State and codes';
+
+CREATE FUNCTION resolution_citations(resolution,
+	OUT citation int, OUT symbol docsymbol, OUT kind text, OUT title text,
+	OUT text text, OUT date date, OUT pinpoint text, OUT verb text,
+	OUT clause int, OUT footnote int, OUT span int4range) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 400 ROWS 30
+	SUPPORT resolution_citations_support;
+COMMENT ON FUNCTION resolution_citations(resolution) IS 'documents and instruments that are cited';
+
+CREATE FUNCTION resolution_annotated(resolution,
+	OUT clause int, OUT path text, OUT text text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 500 ROWS 60
+	SUPPORT resolution_clauses_support;
+COMMENT ON FUNCTION resolution_annotated(resolution) IS 'clauses with [^1] at each call of a footnote';
+
+CREATE FUNCTION resolution_votes(resolution,
+	OUT state text, OUT iso3 text, OUT m49 int, OUT vote text,
+	OUT span int4range) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 300 ROWS 50;
+COMMENT ON FUNCTION resolution_votes(resolution) IS 'the recorded vote, where the text prints it';
+
+-- texts
+
+CREATE FUNCTION resolution_clause(resolution, path text) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_clause(resolution, text) IS 'words of the clause with this path';
+
+CREATE OPERATOR -> (
+	LEFTARG = resolution,
+	RIGHTARG = text,
+	FUNCTION = resolution_clause
+);
+COMMENT ON OPERATOR -> (resolution, text) IS 'words of the clause with this path';
+
+CREATE FUNCTION resolution_text(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 300;
+COMMENT ON FUNCTION resolution_text(resolution) IS 'the whole document, clean';
+
+-- comparison: by the bytes of the source
+
+CREATE FUNCTION resolution_lt(resolution, resolution) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_lt(resolution, resolution) IS 'implementation of < operator';
+
+CREATE FUNCTION resolution_le(resolution, resolution) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_le(resolution, resolution) IS 'implementation of <= operator';
+
+CREATE FUNCTION resolution_eq(resolution, resolution) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_eq(resolution, resolution) IS 'implementation of = operator';
+
+CREATE FUNCTION resolution_ne(resolution, resolution) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_ne(resolution, resolution) IS 'implementation of <> operator';
+
+CREATE FUNCTION resolution_ge(resolution, resolution) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_ge(resolution, resolution) IS 'implementation of >= operator';
+
+CREATE FUNCTION resolution_gt(resolution, resolution) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_gt(resolution, resolution) IS 'implementation of > operator';
+
+CREATE FUNCTION resolution_cmp(resolution, resolution) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_cmp(resolution, resolution) IS 'less-equal-greater';
+
+CREATE FUNCTION resolution_sortsupport(internal) RETURNS void
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_sortsupport(internal) IS 'sort support';
+
+CREATE FUNCTION resolution_hash(resolution) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_hash(resolution) IS 'hash';
+
+CREATE FUNCTION resolution_hash_extended(resolution, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
+COMMENT ON FUNCTION resolution_hash_extended(resolution, bigint) IS 'hash of 64 bits';
+
+CREATE OPERATOR < (
+	LEFTARG = resolution,
+	RIGHTARG = resolution,
+	FUNCTION = resolution_lt,
+	COMMUTATOR = >,
+	NEGATOR = >=,
+	RESTRICT = scalarltsel,
+	JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (resolution, resolution) IS 'less than';
+
+CREATE OPERATOR <= (
+	LEFTARG = resolution,
+	RIGHTARG = resolution,
+	FUNCTION = resolution_le,
+	COMMUTATOR = >=,
+	NEGATOR = >,
+	RESTRICT = scalarlesel,
+	JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (resolution, resolution) IS 'less than or equal';
+
+CREATE OPERATOR = (
+	LEFTARG = resolution,
+	RIGHTARG = resolution,
+	FUNCTION = resolution_eq,
+	COMMUTATOR = =,
+	NEGATOR = <>,
+	RESTRICT = eqsel,
+	JOIN = eqjoinsel,
+	HASHES,
+	MERGES
+);
+COMMENT ON OPERATOR = (resolution, resolution) IS 'equal';
+
+CREATE OPERATOR <> (
+	LEFTARG = resolution,
+	RIGHTARG = resolution,
+	FUNCTION = resolution_ne,
+	COMMUTATOR = <>,
+	NEGATOR = =,
+	RESTRICT = neqsel,
+	JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (resolution, resolution) IS 'not equal';
+
+CREATE OPERATOR >= (
+	LEFTARG = resolution,
+	RIGHTARG = resolution,
+	FUNCTION = resolution_ge,
+	COMMUTATOR = <=,
+	NEGATOR = <,
+	RESTRICT = scalargesel,
+	JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (resolution, resolution) IS 'greater than or equal';
+
+CREATE OPERATOR > (
+	LEFTARG = resolution,
+	RIGHTARG = resolution,
+	FUNCTION = resolution_gt,
+	COMMUTATOR = <,
+	NEGATOR = <=,
+	RESTRICT = scalargtsel,
+	JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (resolution, resolution) IS 'greater than';
+
+CREATE OPERATOR FAMILY resolution_ops USING btree;
+COMMENT ON OPERATOR FAMILY resolution_ops USING btree IS 'documents by the bytes of their source';
+
+CREATE OPERATOR CLASS resolution_ops
+	DEFAULT FOR TYPE resolution USING btree FAMILY resolution_ops AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 resolution_cmp(resolution, resolution),
+	FUNCTION 2 resolution_sortsupport(internal);
+COMMENT ON OPERATOR CLASS resolution_ops USING btree IS 'documents by the bytes of their source';
+
+CREATE OPERATOR FAMILY resolution_ops USING hash;
+COMMENT ON OPERATOR FAMILY resolution_ops USING hash IS 'documents by the bytes of their source';
+
+CREATE OPERATOR CLASS resolution_ops
+	DEFAULT FOR TYPE resolution USING hash FAMILY resolution_ops AS
+	OPERATOR 1 =,
+	FUNCTION 1 resolution_hash(resolution),
+	FUNCTION 2 resolution_hash_extended(resolution, bigint);
+COMMENT ON OPERATOR CLASS resolution_ops USING hash IS 'documents by the bytes of their source';
+
+------------------------------------------------------------------------
+-- tables of the field
+------------------------------------------------------------------------
+
+CREATE FUNCTION resolution_states(
+	OUT name text, OUT iso2 text, OUT iso3 text, OUT m49 int, OUT former boolean,
+	OUT other_names text[], OUT region text, OUT subregion text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200 ROWS 220;
+COMMENT ON FUNCTION resolution_states() IS 'States, present and former, as sponsors and votes name them';
+
+CREATE FUNCTION resolution_phrases(
+	OUT language text, OUT phrase text, OUT part text, OUT verb text,
+	OUT verb_en text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 2000;
+COMMENT ON FUNCTION resolution_phrases() IS 'opening phrases of clauses and their lemmas';

@@ -1,0 +1,90 @@
+/*-------------------------------------------------------------------------
+ *
+ * compat.h
+ *	  What differs between the server versions 13 to 18.
+ *
+ * Every comparison with PG_VERSION_NUM stands in this file; elsewhere the
+ * code is written for the newest server.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef RESOLUTION_COMPAT_H
+#define RESOLUTION_COMPAT_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "mb/pg_wchar.h"
+#include "utils/rangetypes.h"
+
+#if PG_VERSION_NUM < 130000
+#error "resolution needs PostgreSQL 13 or newer"
+#endif
+
+/* 16 moved the macros of varlena values out of postgres.h. */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
+/*
+ * Soft errors came with 16.  Before, an input function can only raise: the
+ * context is never one that collects errors.
+ */
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#else
+#define errsave(context, ...)	ereport(ERROR, __VA_ARGS__)
+#define ereturn(context, dummy_value, ...) \
+	do { \
+		ereport(ERROR, __VA_ARGS__); \
+		return dummy_value; \
+	} while (0)
+#define SOFT_ERROR_OCCURRED(escontext)	(false)
+#endif
+
+/* 18 stores name and version of a module beside its magic block. */
+#if PG_VERSION_NUM >= 180000
+#define RESOLUTION_MODULE_MAGIC(version) \
+	PG_MODULE_MAGIC_EXT(.name = "resolution", .version = version)
+#else
+#define RESOLUTION_MODULE_MAGIC(version)	PG_MODULE_MAGIC
+#endif
+
+/* 18 spells it as the C standard does. */
+#if PG_VERSION_NUM >= 180000
+#define RES_NORETURN	pg_noreturn
+#else
+#define RES_NORETURN	pg_attribute_noreturn()
+#endif
+
+/* 16 gave range_serialize a place for soft errors. */
+#if PG_VERSION_NUM >= 160000
+#define res_range_serialize(typcache, lower, upper) \
+	range_serialize(typcache, lower, upper, false, NULL)
+#else
+#define res_range_serialize(typcache, lower, upper) \
+	range_serialize(typcache, lower, upper, false)
+#endif
+
+/*
+ * Conversion that stops at the first character without a counterpart, and
+ * says how many bytes it converted, came with 14.  In 13 such a character
+ * raises an error here, which no caller can soften.
+ */
+#if PG_VERSION_NUM >= 140000
+#define res_encoding_convert(proc, from, to, src, srclen, dest, destlen) \
+	pg_do_encoding_conversion_buf(proc, from, to, src, srclen, dest, destlen, true)
+#else
+static inline int
+res_encoding_convert(Oid proc, int from, int to, unsigned char *src, int srclen,
+					 unsigned char *dest, int destlen)
+{
+	Assert((Size) destlen > (Size) srclen * MAX_CONVERSION_GROWTH);
+	OidFunctionCall5(proc, Int32GetDatum(from), Int32GetDatum(to),
+					 CStringGetDatum((char *) src), CStringGetDatum((char *) dest),
+					 Int32GetDatum(srclen));
+	return srclen;
+}
+#endif
+
+#endif							/* RESOLUTION_COMPAT_H */

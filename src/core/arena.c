@@ -1,0 +1,162 @@
+/*-------------------------------------------------------------------------
+ *
+ * arena.c
+ *	  Memory of one parse: taken in chunks, given back at once.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "internal.h"
+
+#define CHUNK_SIZE		(32 * 1024)
+
+typedef struct ResChunk
+{
+	struct ResChunk *next;
+	uint64_t	align;			/* data follows */
+} ResChunk;
+
+/*
+ * res_arena_create — a new arena over the caller's allocator.
+ *
+ * Returns NULL if the allocator does.
+ */
+ResArena *
+res_arena_create(const ResEnv *env)
+{
+	ResArena   *arena = env->alloc(env->ctx, sizeof(ResArena));
+
+	if (arena == NULL)
+		return NULL;
+	memset(arena, 0, sizeof(ResArena));
+	arena->env = *env;
+	return arena;
+}
+
+void
+res_arena_destroy(ResArena *arena)
+{
+	ResEnv		env = arena->env;
+	ResChunk   *chunk = arena->chunks;
+
+	while (chunk != NULL)
+	{
+		ResChunk   *next = chunk->next;
+
+		env.release(env.ctx, chunk);
+		chunk = next;
+	}
+	env.release(env.ctx, arena);
+}
+
+/*
+ * res_fail — end the work in hand.
+ *
+ * Goes back to the entry point of the reader (res_parse …), which has set
+ * arena->on_failure.
+ */
+void
+res_fail(ResArena *arena, ResStatus status)
+{
+	arena->failed = status;
+	longjmp(*arena->on_failure, 1);
+}
+
+void
+res_tick_now(ResArena *arena)
+{
+	arena->work = 0;
+	if (arena->env.tick != NULL && arena->env.tick(arena->env.ctx) &&
+		arena->on_failure != NULL)
+		res_fail(arena, RES_STOPPED);
+}
+
+/*
+ * res_alloc — zeroed memory, aligned to 8 bytes.
+ *
+ * Never returns NULL inside an entry point of the reader; outside one (no
+ * on_failure set) it returns NULL when the allocator does.
+ */
+void *
+res_alloc(ResArena *arena, size_t size)
+{
+	char	   *result;
+
+	size = size > 0 ? (size + 7) & ~(size_t) 7 : 8;
+	if (size > arena->left)
+	{
+		size_t		want = size > CHUNK_SIZE / 4 ? size : CHUNK_SIZE;
+		ResChunk   *chunk = arena->env.alloc(arena->env.ctx, sizeof(ResChunk) + want);
+
+		if (chunk == NULL)
+		{
+			if (arena->on_failure == NULL)
+				return NULL;
+			res_fail(arena, RES_OUT_OF_MEMORY);
+		}
+		chunk->next = arena->chunks;
+		arena->chunks = chunk;
+		if (want == size && size > CHUNK_SIZE / 4)
+		{
+			/* a chunk of its own; the current one stays in use */
+			result = (char *) (chunk + 1);
+			memset(result, 0, size);
+			return result;
+		}
+		arena->next = (char *) (chunk + 1);
+		arena->left = want;
+	}
+	result = arena->next;
+	arena->next += size;
+	arena->left -= size;
+	memset(result, 0, size);
+	return result;
+}
+
+/*
+ * res_grow — double a growing array (RES_PUSH).
+ *
+ * The old array stays in the arena: the sum of all generations is at most
+ * twice the last one.
+ */
+void *
+res_grow(ResArena *arena, void *old, size_t elem, uint32_t used, uint32_t *cap)
+{
+	uint32_t	want = *cap < 16 ? 16 : *cap * 2;
+	void	   *new = res_alloc(arena, elem * want);
+
+	if (used > 0)
+		memcpy(new, old, elem * used);
+	*cap = want;
+	return new;
+}
+
+ResStr
+res_copy(ResArena *arena, const char *p, size_t len)
+{
+	char	   *copy = res_alloc(arena, len + 1);
+
+	if (len > 0)
+		memcpy(copy, p, len);
+	return (ResStr) {copy, (uint32_t) len};
+}
+
+/* Text made by a format; the result is in the arena. */
+ResStr
+res_printf(ResArena *arena, const char *fmt,...)
+{
+	char		buf[512];
+	va_list		ap;
+	int			n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(buf, sizeof(buf), fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		n = 0;
+	if ((size_t) n >= sizeof(buf))
+		n = sizeof(buf) - 1;
+	return res_copy(arena, buf, (size_t) n);
+}

@@ -1,0 +1,47 @@
+/*-------------------------------------------------------------------------
+ *
+ * citations.h
+ *	  Documents cited in running text.
+ *
+ * One implementation serves resolution_citations, docsymbol_cited and
+ * docsymbols_in.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef RES_CITATIONS_H
+#define RES_CITATIONS_H
+
+#include "core.h"
+
+/* One citation found; offsets are bytes of the text that was scanned. */
+typedef struct ResCited
+{
+	uint32_t	start;			/* "resolution 69/179 of 18 December 2014" as printed */
+	uint32_t	end;
+	char		symbol[201];	/* normal form, terminated; empty for none */
+	ResStr		title;			/* of an instrument (in the tables) */
+	ResStr		pinpoint;		/* in the arena; null for none */
+	ResDate		date;
+	ResCiteKind kind;
+} ResCited;
+
+/*
+ * Where the text stands.  organ: organ of the document ("A", "S", "E",
+ * "A/HRC" …), empty if unknown.  in_note: the text is a footnote.
+ */
+typedef struct ResCiteContext
+{
+	ResLang		lang;
+	ResStr		organ;
+	bool		in_note;
+} ResCiteContext;
+
+/*
+ * All citations of a text in printed order; the array is in the arena.
+ * The text is clean: no calls, no line ends needed (blanks of any kind are
+ * folded).  Linear in the length of the text.
+ */
+extern uint32_t res_cited_scan(ResArena *arena, const ResCiteContext *context,
+							   const char *text, uint32_t len, ResCited **cited);
+
+#endif							/* RES_CITATIONS_H */

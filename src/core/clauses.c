@@ -1,0 +1,1759 @@
+/*-------------------------------------------------------------------------
+ *
+ * clauses.c
+ *	  Lines to paragraphs, paragraphs to clauses and their nesting.
+ *
+ * One pass over the lines below the formula.  For each line the reader asks
+ * what it could open (a number, a label, an opening phrase, a heading …) and
+ * weighs that against what stands before it: how the text so far ends, a blank
+ * line, an indent, whether the line before was broken early.  Extractors keep
+ * different ones of these signs, so first the text is looked at as a whole to
+ * learn which can be trusted (learn_layout).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "internal.h"
+#include "language.h"
+#include "stages.h"
+
+/*
+ * A line was broken early if the next word and this many letters more would
+ * have fitted; unknown openings want a clearer sign.
+ */
+#define MARGIN			4
+#define UNKNOWN_MARGIN	14
+
+/* What the signs of a text are worth. */
+typedef struct Layout
+{
+	bool		para_lines;		/* one line is one paragraph */
+	bool		blank_starts;	/* a blank line means a new paragraph */
+	bool		blank_needed;	/* and without one there is none */
+	bool		indents;		/* first lines of paragraphs are indented */
+	uint32_t	width;			/* usual length of a full line, in bytes */
+} Layout;
+
+/* How the text so far ends, calls and quotation marks left out. */
+typedef enum End
+{
+	END_NONE,					/* in the middle of a sentence */
+	END_COMMA,
+	END_SEMICOLON,
+	END_COLON,
+	END_STOP
+} End;
+
+typedef enum ParaKind
+{
+	PARA_NONE,					/* nothing open */
+	PARA_CLAUSE,
+	PARA_HEADING,
+	PARA_FORMULA,
+	PARA_ANNEX_HEADING,
+	PARA_CLOSING,
+	PARA_TEXT					/* text of an annex, or that could not be placed */
+} ParaKind;
+
+/* An open list level. */
+typedef struct Level
+{
+	ResSeries	series;
+	uint32_t	value;			/* of the last label */
+	int32_t		clause;			/* last clause of this level */
+	int32_t		parent;			/* clause the list stands in */
+} Level;
+
+/* A stretch between headings in which numbers run. */
+typedef struct Segment
+{
+	int32_t		part;			/* counts formulas */
+	ResStr		part_label;		/* "A" */
+	ResStr		label;			/* "II"; null without one */
+	int32_t		annex;			/* 0 = body; 1 … = annexes in order */
+	ResStr		annex_label;	/* "I" of "Annex I"; null for a single one */
+	bool		preamble;		/* holds preambular paragraphs */
+	uint32_t	first;			/* its first number; 0 = none */
+	bool		unnumbered;
+	bool		prefix_part;
+	bool		prefix_section;
+} Segment;
+
+/* What the path of a clause is made of. */
+typedef struct Address
+{
+	uint32_t	segment;
+	char		kind;			/* 'p', 'o', 'n' top level; 's' sub-paragraph */
+	uint32_t	value;
+	ResStr		label;			/* of a sub-paragraph, with brackets */
+} Address;
+
+typedef struct Builder
+{
+	ResReader  *rd;
+	Layout		layout;
+
+	/* the open paragraph */
+	ParaKind	kind;
+	int32_t		clause;			/* its clause */
+	End			end;			/* how the text so far ends */
+	uint32_t	last_line;		/* the last line taken */
+	uint32_t	nlines;			/* lines in the open paragraph */
+	int			quotes;			/* quotation marks open in it */
+
+	/* where we are */
+	ResPart		part;
+	bool		after;			/* behind the operative part */
+	uint32_t	number;			/* last top-level number */
+	uint32_t	pcount;			/* preambular paragraphs so far in this segment */
+	uint32_t	ocount;			/* unnumbered operative ones */
+	int32_t		top;			/* top-level clause that is open */
+	int32_t		last_colon;		/* the last clause ended in a colon */
+	Level		levels[RES_MAX_DEPTH];
+	uint32_t	nlevels;
+	ResStr		section;
+	ResStr		pending_label;	/* section label seen, its title not yet */
+	bool		nested;			/* inside a recommended resolution */
+
+	Segment    *segments;
+	uint32_t	nsegments;
+	uint32_t	capsegments;
+	Address    *addresses;
+	uint32_t	naddresses;
+	uint32_t	capaddresses;
+	int32_t		parts;
+	int32_t		annexes;
+	ResStr		part_label;
+} Builder;
+
+/* ---------- small questions ---------- */
+
+static const char *
+skip_blanks(const char *p, const char *end)
+{
+	uint32_t	n;
+
+	while (p < end && ((n = res_blank_len(p, end)) > 0 || (n = res_invisible_len(p, end)) > 0))
+		p += n;
+	return p;
+}
+
+/*
+ * How does a line end?  Looks through a call behind the punctuation (", 4",
+ * ",4", "[^4]"), through closing quotation marks and brackets.
+ */
+static End
+line_end(const char *p, const char *end)
+{
+	const char *q = end;
+	int			round;
+
+	for (round = 0; round < 3 && q > p; round++)
+	{
+		const char *s = q;
+
+		/* a closing quotation mark or bracket, an asterisk */
+		while (q > p)
+		{
+			if (q[-1] == '"' || q[-1] == '*' || q[-1] == '\'')
+				q--;
+			else if (q - p >= 3 && (memcmp(q - 3, "\xE2\x80\x9D", 3) == 0 ||
+									memcmp(q - 3, "\xE2\x80\x99", 3) == 0 ||
+									memcmp(q - 3, "\xE2\x80\x8E", 3) == 0))
+				q -= 3;
+			else if (q - p >= 2 && memcmp(q - 2, "\xC2\xBB", 2) == 0)
+				q -= 2;
+			else
+				break;
+		}
+
+		/* a call: up to three digits, with or without blank, "[^4]", "(4)" */
+		{
+			const char *d = q;
+			bool		square = d > p && d[-1] == ']';
+			bool		round_bracket = d > p && d[-1] == ')';
+			const char *e;
+
+			if (square || round_bracket)
+				d--;
+			e = d;
+			while (d > p && res_is_digit(d[-1]) && e - d < 4)
+				d--;
+			if (d < e && e - d <= 3)
+			{
+				if (square && d - p >= 2 && d[-1] == '^' && d[-2] == '[')
+					q = d - 2;
+				else if (round_bracket && d > p && d[-1] == '(')
+					q = d - 1;
+				else if (!square && !round_bracket)
+				{
+					const char *b = d;
+
+					while (b > p && b[-1] == ' ')
+						b--;
+					/* only behind punctuation: "of 12" is no call here */
+					if (b > p && (b[-1] == ',' || b[-1] == ';' || b[-1] == ':' || b[-1] == '.' ||
+								  (unsigned char) b[-1] >= 0x80))
+						q = b;
+				}
+			}
+		}
+		while (q > p && q[-1] == ' ')
+			q--;
+		if (q == s)
+			break;
+	}
+	if (q == p)
+		return END_NONE;
+	switch (q[-1])
+	{
+		case ',':
+			return END_COMMA;
+		case ';':
+			return END_SEMICOLON;
+		case ':':
+			return END_COLON;
+		case '.':
+		case '!':
+		case '?':
+			return END_STOP;
+		default:
+			break;
+	}
+	if (q - p >= 2 && memcmp(q - 2, "\xD8\x8C", 2) == 0)
+		return END_COMMA;
+	if (q - p >= 2 && memcmp(q - 2, "\xD8\x9B", 2) == 0)
+		return END_SEMICOLON;
+	if (q - p >= 3)
+	{
+		if (memcmp(q - 3, "\xEF\xBC\x8C", 3) == 0)
+			return END_COMMA;
+		if (memcmp(q - 3, "\xEF\xBC\x9B", 3) == 0)
+			return END_SEMICOLON;
+		if (memcmp(q - 3, "\xEF\xBC\x9A", 3) == 0)
+			return END_COLON;
+		if (memcmp(q - 3, "\xE3\x80\x82", 3) == 0)
+			return END_STOP;
+	}
+	return END_NONE;
+}
+
+/* ", and" and "; or" end a sub-paragraph too. */
+static End
+line_end_joined(const ResReader *rd, const char *p, const char *end)
+{
+	End			e = line_end(p, end);
+	const char *w = end;
+
+	if (e != END_NONE)
+		return e;
+	while (w > p && w[-1] != ' ')
+		w--;
+	if (w > p && res_lex_match(rd->lang, RES_LEX_AND, w, end, NULL) == (uint32_t) (end - w))
+	{
+		const char *q = w;
+
+		while (q > p && q[-1] == ' ')
+			q--;
+		e = line_end(p, q);
+		if (e == END_SEMICOLON || e == END_COMMA)
+			return e;
+	}
+	return END_NONE;
+}
+
+static bool
+starts_lower(const char *p, const char *end)
+{
+	uint32_t	len;
+	uint32_t	ch;
+
+	if (p >= end)
+		return false;
+	ch = res_decode(p, end, &len);
+	if (ch < 0x80)
+		return res_is_lower((char) ch);
+	/* a lower-case letter of a script that has two cases */
+	return (ch >= 0xDF && ch <= 0xFF && ch != 0xF7) || (ch >= 0x430 && ch <= 0x45F);
+}
+
+static uint32_t
+chars_in(const char *p, const char *end)
+{
+	uint32_t	n = 0;
+
+	for (; p < end; p++)
+		if (((unsigned char) *p & 0xC0) != 0x80)
+			n++;
+	return n;
+}
+
+/* ---------- the layout of a text ---------- */
+
+/*
+ * Which signs of a new paragraph does this text have?
+ *
+ * Paragraph lines: some line is far longer than print is wide.  Blank lines
+ * count if the text before most of them is at the end of a sentence; they are
+ * needed if most numbers and phrases that open a paragraph have one.
+ */
+static void
+learn_layout(Builder *b)
+{
+	ResReader  *rd = b->rd;
+	uint32_t	i;
+	uint32_t	prev = rd->nlines;
+	uint32_t	blanks = 0;
+	uint32_t	blank_ends = 0;
+	uint32_t	opens = 0;
+	uint32_t	opens_blank = 0;
+	uint32_t	longest = 0;
+	uint32_t	total = 0;
+	uint32_t	deep = 0;
+	uint32_t	wide = 0;
+
+	for (i = rd->head_end; i < rd->nlines; i++)
+	{
+		const ResLine *line = &rd->lines[i];
+		const char *p = rd->src + line->start;
+		const char *end = p + line->len;
+		uint32_t	n;
+
+		if (line->role != RES_LINE_TEXT)
+			continue;
+		res_tick(rd->arena, line->len);
+		n = line->flags & RES_LINE_ASCII ? line->len : chars_in(p, end);
+		if (!(line->flags & RES_LINE_GAPS))
+		{
+			if (n > longest)
+				longest = n;
+			if (n > 140)
+				wide++;
+		}
+		total++;
+		if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE))
+		{
+			const char *pp = rd->src + rd->lines[prev].start;
+			End			e = line_end_joined(rd, pp, pp + rd->lines[prev].len);
+			int			strength = 0;
+			const char *after;
+			bool		opening;
+
+			if (line->flags & RES_LINE_AFTER_BLANK)
+			{
+				/* headings have no stop, so be content with a capital there */
+				blanks++;
+				if (e != END_NONE || (!starts_lower(p, end) && rd->lines[prev].len < 50))
+					blank_ends++;
+			}
+			opening = res_read_number(rd, p, end, &after) > 0 ||
+				(e != END_NONE && res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2);
+			if (opening && e != END_NONE)
+			{
+				opens++;
+				if (line->flags & RES_LINE_AFTER_BLANK)
+					opens_blank++;
+			}
+		}
+		prev = i;
+	}
+	b->layout.para_lines = wide > 0 && wide * 12 >= total;
+	rd->para_lines = b->layout.para_lines;
+	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
+	b->layout.blank_needed = b->layout.blank_starts && opens > 0 && opens_blank * 10 >= opens * 9;
+	b->layout.width = longest;
+
+	/* indents: within one page the first lines of paragraphs stand 3 to 8 in */
+	if (!b->layout.para_lines)
+	{
+		uint32_t	hits = 0;
+		uint32_t	tries = 0;
+		uint32_t	before = 0;
+
+		prev = rd->nlines;
+		for (i = rd->head_end; i < rd->nlines; i++)
+		{
+			const ResLine *line = &rd->lines[i];
+			const char *p = rd->src + line->start;
+			int			strength = 0;
+
+			if (line->role != RES_LINE_TEXT)
+				continue;
+			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) &&
+				res_phrase_opens(rd->lang, p, p + line->len, &strength) != 0 && strength == 2)
+			{
+				const char *pp = rd->src + rd->lines[prev].start;
+
+				if (line_end(pp, pp + rd->lines[prev].len) != END_NONE && before > 1)
+				{
+					tries++;
+					if (line->indent >= rd->lines[prev].indent + 3)
+						hits++;
+				}
+			}
+			before = prev < rd->nlines && line->indent == rd->lines[prev].indent ? before + 1 : 1;
+			if (line->indent >= 8)
+				deep++;
+			prev = i;
+		}
+		b->layout.indents = tries > 0 && hits * 10 >= tries * 7 && deep * 2 > total;
+	}
+}
+
+/* ---------- clauses ---------- */
+
+static Segment *
+segment(Builder *b)
+{
+	return &b->segments[b->nsegments - 1];
+}
+
+static void
+new_segment(Builder *b, ResStr label)
+{
+	Segment    *s = RES_PUSH(b->rd->arena, b->segments, b->nsegments, b->capsegments);
+
+	memset(s, 0, sizeof(*s));
+	s->part = b->parts;
+	s->part_label = b->part_label;
+	s->label = label;
+	s->annex = b->part == RES_ANNEX ? b->annexes : 0;
+	if (b->nsegments > 1 && b->segments[b->nsegments - 2].annex == s->annex)
+		s->annex_label = b->segments[b->nsegments - 2].annex_label;
+	b->pcount = 0;
+	b->ocount = 0;
+}
+
+static int32_t
+new_clause(Builder *b, int32_t parent, char kind, uint32_t value, ResStr number, ResStr label)
+{
+	ResReader  *rd = b->rd;
+	ResDocument *doc = rd->doc;
+	ResClause  *clause = RES_PUSH(rd->arena, doc->clauses, doc->nclauses, rd->capclauses);
+	Address    *address = RES_PUSH(rd->arena, b->addresses, b->naddresses, b->capaddresses);
+
+	memset(clause, 0, sizeof(*clause));
+	clause->parent = parent;
+	clause->part = parent >= 0 ? doc->clauses[parent].part : b->part;
+	clause->number = number;
+	clause->section = b->section;
+	address->segment = b->nsegments - 1;
+	address->kind = kind;
+	address->value = value;
+	address->label = label;
+	return (int32_t) doc->nclauses - 1;
+}
+
+static void
+close_para(Builder *b)
+{
+	if (b->kind != PARA_NONE)
+		res_flow_end(b->rd);
+	b->kind = PARA_NONE;
+	b->nlines = 0;
+}
+
+/* Count the quotation marks of a stretch of text. */
+static int
+quotes_in(const char *p, const char *end, int open)
+{
+	while (p < end && (p = memchr(p, 0xE2, (size_t) (end - p))) != NULL)
+	{
+		if (end - p >= 3 && (unsigned char) p[1] == 0x80)
+		{
+			if ((unsigned char) p[2] == 0x9C)
+				open++;
+			else if ((unsigned char) p[2] == 0x9D && open > 0)
+				open--;
+		}
+		p++;
+	}
+	return open;
+}
+
+/* A line of a few digits or asterisks. */
+static bool
+only_call(const char *p, const char *end)
+{
+	if (end - p > 3)
+		return false;
+	for (; p < end; p++)
+		if (!res_is_digit(*p) && *p != '*')
+			return false;
+	return true;
+}
+
+static void
+take(Builder *b, uint32_t i, uint32_t from)
+{
+	ResReader  *rd = b->rd;
+	ResLine    *line = &rd->lines[i];
+	uint32_t	to = line->start + line->len;
+
+	if (from < to)
+	{
+		End			e = line_end_joined(rd, rd->src + from, rd->src + to);
+
+		res_flow_add(rd, from, to);
+		/* a call alone on its line ends nothing */
+		if (e != END_NONE || !only_call(rd->src + from, rd->src + to))
+			b->end = e;
+		if (!(line->flags & RES_LINE_ASCII))
+			b->quotes = quotes_in(rd->src + from, rd->src + to, b->quotes);
+	}
+	line->role = RES_LINE_USED;
+	b->last_line = i;
+	b->nlines++;
+}
+
+static void
+open_para(Builder *b, ParaKind kind, ResBlockKind block, int32_t clause, uint32_t i, uint32_t from)
+{
+	close_para(b);
+	b->kind = kind;
+	b->clause = clause;
+	b->quotes = 0;
+	b->end = END_NONE;
+	res_flow_begin(b->rd, block, clause);
+	take(b, i, from);
+}
+
+/* Begin a clause at line i, its own words from "from" on. */
+static void
+open_clause(Builder *b, int32_t clause, uint32_t i, uint32_t from)
+{
+	open_para(b, PARA_CLAUSE, RES_BLOCK_CLAUSE, clause, i, from);
+}
+
+static void
+open_preambular(Builder *b, uint32_t i, uint32_t from)
+{
+	segment(b)->preamble = true;
+	b->nlevels = 0;
+	b->top = new_clause(b, RES_NONE, 'p', ++b->pcount, RES_NULL_STR, RES_NULL_STR);
+	open_clause(b, b->top, i, from);
+}
+
+static void
+open_unnumbered(Builder *b, uint32_t i, uint32_t from)
+{
+	segment(b)->unnumbered = true;
+	b->nlevels = 0;
+	b->top = new_clause(b, RES_NONE, 'o', ++b->ocount, RES_NULL_STR, RES_NULL_STR);
+	open_clause(b, b->top, i, from);
+}
+
+static void
+open_numbered(Builder *b, uint32_t i, uint32_t number, uint32_t from)
+{
+	ResReader  *rd = b->rd;
+	const char *p = rd->src + rd->lines[i].start;
+	uint32_t	n = 0;
+
+	if (b->part == RES_PREAMBULAR)
+		b->part = RES_OPERATIVE;
+	while (n < rd->lines[i].len && res_is_digit(p[n]))
+		n++;
+	if (segment(b)->first == 0)
+		segment(b)->first = number;
+	if (number > b->number + 1 && b->number > 0)
+		res_problem(rd, RES_SEVERITY_WARNING, rd->lines[i].no,
+					"paragraph %u follows paragraph %u", (unsigned) number, (unsigned) b->number);
+	b->number = number;
+	b->nlevels = 0;
+	b->top = new_clause(b, RES_NONE, 'n', number, (ResStr) {p, n}, RES_NULL_STR);
+	open_clause(b, b->top, i, from);
+}
+
+/*
+ * Where does a label belong?  Returns the level (0-based, may be nlevels for a
+ * new one), or -1 if the label does not fit.  *series and *value say how it is
+ * read.
+ */
+static int
+fit_label(const Builder *b, const ResLabel *label, bool strong, ResSeries *series, uint32_t *value)
+{
+	int			k;
+	bool		roman_open = false;
+	bool		may_open;
+
+	for (k = 0; k < (int) b->nlevels; k++)
+		if (b->levels[k].series == RES_SERIES_ROMAN)
+			roman_open = true;
+
+	/* the next of an open list */
+	for (k = (int) b->nlevels - 1; k >= 0; k--)
+	{
+		const Level *level = &b->levels[k];
+
+		if (label->series == RES_SERIES_BULLET && level->series == RES_SERIES_BULLET)
+		{
+			*series = RES_SERIES_BULLET;
+			*value = level->value + 1;
+			return k;
+		}
+		if (level->series == RES_SERIES_ROMAN && label->roman == level->value + 1)
+		{
+			*series = RES_SERIES_ROMAN;
+			*value = label->roman;
+			return k;
+		}
+		if (label->series == level->series && label->series != RES_SERIES_BULLET &&
+			label->value == level->value + 1)
+		{
+			/* "(i)" behind "(h)" is the letter unless a Roman list begins */
+			*series = level->series;
+			*value = label->value;
+			return k;
+		}
+	}
+
+	/* the first of a new one */
+	may_open = strong || b->end == END_COLON || b->end == END_COMMA || b->end == END_NONE;
+	if (may_open && b->nlevels < RES_MAX_DEPTH)
+	{
+		if (label->series == RES_SERIES_BULLET)
+		{
+			*series = RES_SERIES_BULLET;
+			*value = 1;
+			return (int) b->nlevels;
+		}
+		if (label->roman == 1 && !roman_open)
+		{
+			*series = RES_SERIES_ROMAN;
+			*value = 1;
+			return (int) b->nlevels;
+		}
+		if (label->value == 1)
+		{
+			/* a list of the same kind begins again: one level up, or anew */
+			for (k = 0; k < (int) b->nlevels; k++)
+				if (b->levels[k].series == label->series)
+					break;
+			*series = label->series;
+			*value = 1;
+			return k < (int) b->nlevels && b->end != END_COLON ? k : (int) b->nlevels;
+		}
+	}
+
+	/* a gap: a label was lost */
+	if (strong)
+	{
+		for (k = (int) b->nlevels - 1; k >= 0; k--)
+		{
+			const Level *level = &b->levels[k];
+
+			if (level->series == RES_SERIES_ROMAN && label->roman > level->value &&
+				label->roman <= level->value + 2)
+			{
+				*series = RES_SERIES_ROMAN;
+				*value = label->roman;
+				return k;
+			}
+			if (label->series == level->series && label->value > level->value &&
+				label->value <= level->value + 3)
+			{
+				*series = level->series;
+				*value = label->value;
+				return k;
+			}
+		}
+	}
+	return -1;
+}
+
+/* The label in one form: in brackets, lower case. */
+static ResStr
+address_label(Builder *b, const ResLabel *label, ResSeries series, uint32_t value)
+{
+	char	   *out;
+	uint32_t	k;
+
+	if (series == RES_SERIES_BULLET)
+		return res_printf(b->rd->arena, "[%u]", (unsigned) value);
+	if (label->inner.len >= 3 && (unsigned char) label->inner.p[0] == 0xE3 &&
+		label->series == RES_SERIES_OTHER && label->inner.p == label->printed.p)
+	{
+		/* ㈠ is (一) */
+		static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+
+		if (value >= 1 && value <= 10)
+			return res_printf(b->rd->arena, "(%s)", numerals[value - 1]);
+	}
+	out = res_alloc(b->rd->arena, label->inner.len + 3);
+	out[0] = '(';
+	for (k = 0; k < label->inner.len; k++)
+		out[k + 1] = res_lower(label->inner.p[k]);
+	out[k + 1] = ')';
+	return (ResStr) {out, label->inner.len + 2};
+}
+
+static void
+open_sub(Builder *b, uint32_t i, const ResLabel *label, int k, ResSeries series, uint32_t value)
+{
+	Level	   *level = &b->levels[k];
+	ResStr		printed = series == RES_SERIES_BULLET ? RES_NULL_STR : label->printed;
+
+	if (k == (int) b->nlevels)
+	{
+		/* a new list stands in the clause before it */
+		level->parent = k == 0 ? b->top : b->levels[k - 1].clause;
+		b->nlevels++;
+	}
+	else
+	{
+		if (value == 1)
+			level->parent = k == 0 ? b->top : b->levels[k - 1].clause;
+		b->nlevels = (uint32_t) k + 1;
+	}
+	level->series = series;
+	level->value = value;
+	level->clause = new_clause(b, level->parent, 's', value, printed,
+							   address_label(b, label, series, value));
+	open_clause(b, level->clause, i, (uint32_t) (label->after - b->rd->src));
+}
+
+/* Words after sub-paragraphs go back to the numbered paragraph. */
+static void
+continue_top(Builder *b, uint32_t i)
+{
+	b->nlevels = 0;
+	open_para(b, PARA_CLAUSE, RES_BLOCK_CLAUSE, b->top, i, b->rd->lines[i].start);
+}
+
+/* ---------- deciding line by line ---------- */
+
+/* The next text line behind i, or nlines. */
+static uint32_t
+next_text(const ResReader *rd, uint32_t i)
+{
+	for (i++; i < rd->nlines; i++)
+		if (rd->lines[i].role == RES_LINE_TEXT)
+			return i;
+	return rd->nlines;
+}
+
+/*
+ * Was the line before broken though the first word of this one and "margin"
+ * letters more would have fitted?  Then its end was meant.
+ */
+static bool
+broken_early(const Builder *b, uint32_t i, uint32_t margin)
+{
+	const ResReader *rd = b->rd;
+	const ResLine *line = &rd->lines[i];
+	const char *p = rd->src + line->start;
+	const char *w = memchr(p, ' ', line->len);
+	uint32_t	word = w == NULL ? line->len : (uint32_t) (w - p);
+
+	if (b->nlines == 0)
+		return true;
+	return rd->lines[b->last_line].len + 1 + word + margin < b->layout.width;
+}
+
+/*
+ * Does print begin a new paragraph here, whatever the words?  1 yes, -1 no, 0
+ * not known.
+ */
+static int
+starts_by_print(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const ResLine *line = &rd->lines[i];
+
+	if (line->flags & RES_LINE_AFTER_PAGE)
+		return 0;
+	if (b->layout.para_lines)
+		return 1;
+	if (b->layout.indents && b->nlines > 0)
+	{
+		uint32_t	prev = rd->lines[b->last_line].indent;
+
+		if (line->indent >= prev + 3 && line->indent <= prev + 9)
+			return 1;
+		if (b->nlines == 1 && (uint32_t) line->indent + 3 <= prev)
+			return -1;
+		if (line->indent == prev && b->nlines > 1)
+			return line->flags & RES_LINE_AFTER_BLANK ? 0 : -1;
+	}
+	if (b->layout.blank_starts && (line->flags & RES_LINE_AFTER_BLANK))
+		return 1;
+	if (b->layout.blank_needed && !(line->flags & RES_LINE_AFTER_BLANK))
+		return -1;
+	return 0;
+}
+
+/* A line that says at which meeting the text was adopted. */
+static bool
+is_meeting_line(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const ResLine *line = &rd->lines[i];
+	const char *p = rd->src + line->start;
+	const char *end = p + line->len;
+	const char *q;
+	bool		digit = false;
+
+	if (line->len > 160 || (b->end != END_STOP && b->kind == PARA_CLAUSE))
+		return false;
+	if (res_read_number(rd, p, end, &q) > 0)
+		return false;
+	if (*p == '[')
+		return res_lex_match(rd->lang, RES_LEX_ADOPTED, p + 1, end, NULL) > 0;
+	for (q = p; q < end; q++)
+	{
+		if (res_is_digit(*q))
+			digit = true;
+		if ((q == p || q[-1] == ' ' || (unsigned char) q[0] >= 0x80) &&
+			res_lex_match(rd->lang, RES_LEX_MEETING, q, end, NULL) > 0)
+			break;
+	}
+	if (q >= end || q - p > 60)
+		return false;
+	if (!digit)
+		for (; q < end && !digit; q++)
+			digit = res_is_digit(*q);
+	if (!digit)
+		return false;
+	/* a clause that begins with the number of a meeting is no such line */
+	return line_end(p, end) == END_NONE || line->len < 60;
+}
+
+/* "[Adopted without a vote.]", "[Adopted by a recorded vote of …" */
+static bool
+is_vote_line(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+
+	return *p == '[' && res_lex_match(rd->lang, RES_LEX_ADOPTED, p + 1, end, NULL) > 0;
+}
+
+/*
+ * "Annex", "Annex II" alone on a line, or with the title behind a blank in
+ * capitals.  *label is the number behind it.
+ */
+static bool
+is_annex_line(const Builder *b, uint32_t i, ResStr *label)
+{
+	const ResReader *rd = b->rd;
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+	uint32_t	n;
+	const char *q;
+	const char *s;
+
+	while (p < end && (*p == '#' || *p == ' '))
+		p++;
+	n = res_lex_match(rd->lang, RES_LEX_ANNEX, p, end, NULL);
+	if (n == 0)
+		return false;
+	q = skip_blanks(p + n, end);
+	*label = RES_NULL_STR;
+	if (q == end)
+		return true;
+	if (*q == '*')
+		return q + 1 == end;
+	s = q;
+	while (q < end && (res_is_upper(*q) || res_is_digit(*q)))
+		q++;
+	if (q == s || q - s > 5)
+		return false;
+	*label = (ResStr) {s, (uint32_t) (q - s)};
+	q = skip_blanks(q, end);
+	if (q < end && *q == '*')
+		q++;
+	/* only its number: "Annex II"; "Annex A to …" is text */
+	return q == end && (res_is_digit(*s) || label->len == 1 ||
+						res_roman_value(s, s + label->len) > 0);
+}
+
+static void
+start_annex(Builder *b, uint32_t i, ResStr label)
+{
+	close_para(b);
+	b->part = RES_ANNEX;
+	b->after = false;
+	b->nested = false;
+	b->annexes++;
+	b->number = 0;
+	b->nlevels = 0;
+	b->top = RES_NONE;
+	b->section = RES_NULL_STR;
+	new_segment(b, RES_NULL_STR);
+	segment(b)->annex_label = label;
+	open_para(b, PARA_ANNEX_HEADING, RES_BLOCK_HEADING, RES_NONE, i, b->rd->lines[i].start);
+	close_para(b);
+	b->end = END_STOP;
+}
+
+static ResStr
+line_string(Builder *b, uint32_t i)
+{
+	/* blanks folded */
+	ResReader  *rd = b->rd;
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+	char	   *out = res_alloc(rd->arena, rd->lines[i].len + 1);
+	uint32_t	n = 0;
+
+	while (p < end)
+	{
+		uint32_t	w = res_blank_len(p, end);
+
+		if (w > 0)
+		{
+			if (n > 0 && out[n - 1] != ' ')
+				out[n++] = ' ';
+			p += w;
+		}
+		else if ((w = res_invisible_len(p, end)) > 0)
+			p += w;
+		else
+			out[n++] = *p++;
+	}
+	return (ResStr) {out, n};
+}
+
+static void
+heading(Builder *b, uint32_t i)
+{
+	ResStr		text = line_string(b, i);
+	bool		more = b->kind == PARA_HEADING && b->last_line + 1 >= i;
+
+	if (more && b->section.p != NULL)
+	{
+		/* a heading of several lines, or the title below its label */
+		b->section = res_printf(b->rd->arena, "%.*s %.*s", (int) b->section.len, b->section.p,
+								(int) text.len, text.p);
+		take(b, i, b->rd->lines[i].start);
+	}
+	else
+	{
+		b->section = text;
+		open_para(b, PARA_HEADING, RES_BLOCK_HEADING, RES_NONE, i, b->rd->lines[i].start);
+	}
+	b->end = END_STOP;
+}
+
+/* Does something that opens a paragraph stand on this line? */
+static bool
+opens_something(Builder *b, uint32_t i)
+{
+	ResReader  *rd = b->rd;
+	const char *p;
+	const char *end;
+	const char *after;
+	ResLabel	label;
+	int			strength;
+
+	if (i >= rd->nlines)
+		return true;
+	p = rd->src + rd->lines[i].start;
+	end = p + rd->lines[i].len;
+	if (res_read_number(rd, p, end, &after) > 0 || res_read_label(rd, p, end, &label))
+		return true;
+	if (res_line_is_formula(rd, i, NULL))
+		return true;
+	return res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2;
+}
+
+/*
+ * A heading: no closing punctuation, begins with a capital or digit, short, and
+ * behind it something opens a paragraph.
+ */
+static bool
+is_heading(Builder *b, uint32_t i, int print)
+{
+	ResReader  *rd = b->rd;
+	const ResLine *line = &rd->lines[i];
+	const char *p = rd->src + line->start;
+	const char *end = p + line->len;
+	uint32_t	next;
+	int			hops;
+
+	if (line->len > 300 || starts_lower(p, end) || line_end(p, end) != END_NONE)
+		return false;
+	if (end[-1] == ')' && *p == '(')
+		return false;
+	if (b->kind == PARA_CLAUSE && b->end == END_NONE)
+		return false;
+	if (b->kind == PARA_CLAUSE && b->end == END_COMMA && !(print > 0))
+		return false;
+	if (b->layout.para_lines)
+		return true;
+	/* in running lines: within three lines something must open */
+	next = i;
+	for (hops = 0; hops < 3; hops++)
+	{
+		next = next_text(rd, next);
+		if (next >= rd->nlines)
+			return print > 0 && b->part != RES_PREAMBULAR;
+		if (opens_something(b, next))
+			return broken_early(b, i, MARGIN) || print > 0;
+		{
+			const char *q = rd->src + rd->lines[next].start;
+
+			if (line_end(q, q + rd->lines[next].len) != END_NONE || rd->lines[next].len > 90)
+				return false;
+		}
+	}
+	return false;
+}
+
+/*
+ * A label alone "A" or "II" between paragraphs; its title may be on the same
+ * line.
+ */
+static bool
+is_section_label(Builder *b, uint32_t i, int print, ResStr *label, const char **title)
+{
+	ResReader  *rd = b->rd;
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+
+	if (!res_read_section(rd, p, end, label, title))
+		return false;
+	if (b->kind == PARA_CLAUSE && print <= 0 &&
+		(b->end == END_NONE || (b->end == END_COMMA && *title < end)))
+		return false;
+	if (*title < end)
+	{
+		/* a title behind it: no closing punctuation */
+		if (line_end(*title, end) != END_NONE)
+			return false;
+		return b->end != END_NONE || print > 0;
+	}
+	return b->end != END_NONE || print > 0;
+}
+
+/* Behind line i: the first number, or another preambular paragraph. */
+static bool
+preamble_goes_on(Builder *b, uint32_t i)
+{
+	ResReader  *rd = b->rd;
+	uint32_t	next = next_text(rd, i);
+	const char *p;
+	const char *end;
+	const char *after;
+	int			strength;
+
+	if (next >= rd->nlines)
+		return false;
+	p = rd->src + rd->lines[next].start;
+	end = p + rd->lines[next].len;
+	return res_read_number(rd, p, end, &after) == 1 ||
+		(res_phrase_opens(rd->lang, p, end, &strength) & RES_PHRASE_PREAMBULAR) != 0;
+}
+
+/* The next number, its full stop lost, in front of an operative phrase. */
+static uint32_t
+number_without_stop(const Builder *b, const char *p, const char *end, const char **after)
+{
+	uint32_t	n = 0;
+	const char *q = p;
+	int			strength;
+
+	while (q < end && res_is_digit(*q) && q - p < 3)
+		n = n * 10 + (uint32_t) (*q++ - '0');
+	if (q >= end || res_blank_len(q, end) == 0 || n != b->number + 1 || b->number == 0)
+		return 0;
+	q = skip_blanks(q, end);
+	if (!(res_phrase_opens(b->rd->lang, q, end, &strength) & RES_PHRASE_OPERATIVE) || strength < 2)
+		return 0;
+	*after = q;
+	return n;
+}
+
+static void
+start_formula(Builder *b, uint32_t i, uint32_t rest)
+{
+	ResReader  *rd = b->rd;
+	uint32_t	line_stop = rd->lines[i].start + rd->lines[i].len;
+
+	close_para(b);
+	b->kind = PARA_FORMULA;
+	b->quotes = 0;
+	res_flow_begin(rd, RES_BLOCK_FORMULA, RES_NONE);
+	res_flow_add(rd, rd->lines[i].start, rest < line_stop ? rest : line_stop);
+	close_para(b);
+	rd->lines[i].role = RES_LINE_USED;
+	b->last_line = i;
+	b->end = END_STOP;
+	b->number = 0;
+	b->nlevels = 0;
+	b->top = RES_NONE;
+	b->after = false;
+}
+
+/* A later formula: a new part, or a resolution recommended inside this one. */
+static void
+another_formula(Builder *b, uint32_t i, uint32_t rest)
+{
+	bool		recommended = b->last_colon >= 0;
+
+	if (recommended || b->part == RES_ANNEX)
+	{
+		if (b->part != RES_ANNEX)
+		{
+			b->part = RES_ANNEX;
+			b->annexes++;
+		}
+		b->nested = true;
+		new_segment(b, RES_NULL_STR);
+	}
+	else
+	{
+		b->parts++;
+		b->part_label = b->pending_label;
+		b->part = RES_PREAMBULAR;
+		b->section = RES_NULL_STR;
+		new_segment(b, RES_NULL_STR);
+	}
+	b->pending_label = RES_NULL_STR;
+	start_formula(b, i, rest);
+}
+
+/*
+ * One line of the text.
+ */
+static void
+read_line(Builder *b, uint32_t i, uint32_t from)
+{
+	ResReader  *rd = b->rd;
+	const ResLine *line = &rd->lines[i];
+	const char *p = rd->src + from;
+	const char *end = rd->src + line->start + line->len;
+	const char *after;
+	uint32_t	number;
+	uint32_t	rest;
+	ResLabel	label;
+	ResStr		section;
+	const char *title;
+	int			print = starts_by_print(b, i);
+	int			strength = 0;
+	uint8_t		parts;
+	bool		closed = b->kind != PARA_CLAUSE || b->end != END_NONE;
+	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0;
+
+	/* a formula */
+	if (res_line_is_formula(rd, i, &rest) && closed)
+	{
+		another_formula(b, i, rest);
+		if (rest < line->start + line->len)
+			read_line(b, i, rest);
+		return;
+	}
+
+	/* behind the operative part */
+	if (is_annex_line(b, i, &section) && (closed || print > 0) &&
+		(b->part != RES_PREAMBULAR || b->after))
+	{
+		start_annex(b, i, section);
+		return;
+	}
+	if (b->part != RES_PREAMBULAR && b->part != RES_ANNEX && closed && !b->after &&
+		(is_vote_line(b, i) || is_meeting_line(b, i)))
+	{
+		b->after = true;
+		if (rd->tail_start == rd->nlines)
+			rd->tail_start = i;
+		rd->tail_end = i + 1;
+		close_para(b);
+		b->end = END_STOP;
+		b->last_line = i;
+		return;
+	}
+	if (b->after)
+	{
+		/* closing lines, up to an annex, a section label or a formula */
+		if (is_section_label(b, i, 1, &section, &title) && *title == '\0')
+			b->pending_label = section;
+		if (is_section_label(b, i, 1, &section, &title))
+		{
+			b->pending_label = section;
+			heading(b, i);
+			return;
+		}
+		if (rd->tail_end == i || rd->lines[i].no < rd->lines[rd->tail_end - 1].no + 40)
+			rd->tail_end = i + 1;
+		close_para(b);
+		b->last_line = i;
+		return;
+	}
+
+	/* inside a quotation everything belongs to the clause */
+	if (in_quote && b->last_colon >= 0)
+	{
+		take(b, i, from);
+		return;
+	}
+
+	/* numbers */
+	number = res_read_number(rd, p, end, &after);
+	if (number == 0 && closed && print > 0 && res_is_digit(*p))
+		number = number_without_stop(b, p, end, &after);
+	if (number > 0)
+	{
+		bool		sub = false;
+		bool		good = false;
+
+		if (number == b->number + 1)
+		{
+			good = closed || print > 0;
+
+			/* "1." in lower case below an open list, or below a colon */
+			if (number == 1 && b->nlevels > 0 && b->part == RES_OPERATIVE && starts_lower(after, end))
+				sub = true;
+			if (b->part == RES_PREAMBULAR && b->pcount > 0 && b->end == END_COLON && starts_lower(after, end))
+				sub = true;
+		}
+		else if (number == 1 && b->part == RES_OPERATIVE && closed)
+		{
+			/* numbering starts again: a new section, or a list of its own */
+			if (b->kind == PARA_HEADING || b->pending_label.p != NULL || b->end == END_STOP ||
+				b->end == END_SEMICOLON)
+				good = b->kind == PARA_HEADING || print > 0 || b->layout.para_lines || b->end == END_STOP;
+			if (b->end == END_COLON || (b->nlevels > 0 && starts_lower(after, end)))
+				sub = true;
+			if (good && !sub && b->kind != PARA_HEADING)
+				new_segment(b, RES_NULL_STR);
+		}
+		else if (number > b->number + 1 && number <= b->number + 3 && b->number > 0 && closed)
+			good = (print > 0 || broken_early(b, i, MARGIN)) &&
+				(after == end || res_phrase_opens(rd->lang, after, end, &strength) != 0);
+		else if (number == 1 && b->part == RES_ANNEX && closed)
+		{
+			good = true;
+			if (b->kind != PARA_HEADING)
+				new_segment(b, RES_NULL_STR);
+		}
+		else if (b->number == 0 && number > 1 && closed && b->part != RES_ANNEX &&
+				 res_phrase_opens(rd->lang, after, end, &strength) != 0 && strength == 2)
+			good = true;		/* the first numbers were lost */
+		else if (b->nlevels > 0 && b->levels[b->nlevels - 1].series == RES_SERIES_NUMBER &&
+				 number == b->levels[b->nlevels - 1].value + 1 && closed)
+			sub = true;
+		if (sub && b->top >= 0)
+		{
+			ResLabel	l;
+			int			k = (int) b->nlevels;
+
+			memset(&l, 0, sizeof(l));
+			l.series = RES_SERIES_NUMBER;
+			l.value = number;
+			l.inner = (ResStr) {p, 0};
+			while (l.inner.len < 3 && res_is_digit(p[l.inner.len]))
+				l.inner.len++;
+			l.printed = l.inner;
+			l.after = after;
+			for (k = 0; k < (int) b->nlevels; k++)
+				if (b->levels[k].series == RES_SERIES_NUMBER)
+					break;
+			if (k < RES_MAX_DEPTH)
+			{
+				open_sub(b, i, &l, k, RES_SERIES_NUMBER, number);
+				return;
+			}
+		}
+		if (good)
+		{
+			open_numbered(b, i, number, (uint32_t) (after - rd->src));
+			return;
+		}
+	}
+
+	/* labels of sub-paragraphs */
+	if (b->top >= 0 && res_read_label(rd, p, end, &label))
+	{
+		ResSeries	series;
+		uint32_t	value;
+		bool		strong = print > 0 && closed;
+		int			k = -1;
+
+		if (closed || print > 0 || label.after == end ||
+			(b->end == END_NONE && label.value == 1 && broken_early(b, i, MARGIN)))
+			k = fit_label(b, &label, strong, &series, &value);
+		if (k >= 0)
+		{
+			open_sub(b, i, &label, k, series, value);
+			return;
+		}
+	}
+
+	/* section labels */
+	if (is_section_label(b, i, print, &section, &title) &&
+		!(b->kind == PARA_FORMULA && b->part == RES_PREAMBULAR))
+	{
+		bool		after_label = b->kind == PARA_HEADING;
+
+		new_segment(b, section);
+		b->pending_label = section;
+		if (after_label)
+			close_para(b);
+		heading(b, i);
+		b->nlevels = 0;
+		return;
+	}
+
+	/* opening phrases */
+	parts = res_phrase_opens(rd->lang, p, end, &strength);
+	if (rd->shape == RES_SHAPE_RESOLUTION && parts != 0 && b->part != RES_ANNEX)
+	{
+		bool		preambular = (parts & RES_PHRASE_PREAMBULAR) != 0;
+		bool		operative = (parts & RES_PHRASE_OPERATIVE) != 0;
+		bool		opens = false;
+
+		if (preambular && operative)
+		{
+			/* the same word in both parts: its end tells */
+			if (b->layout.para_lines)
+			{
+				End			e = line_end(p, end);
+
+				operative = e == END_SEMICOLON || e == END_STOP || e == END_COLON;
+				preambular = !operative;
+			}
+			else if (b->part == RES_PREAMBULAR)
+				operative = false;
+			else
+				preambular = false;
+		}
+		/* a slip: a paragraph of the preamble with the verb of the other part */
+		if (operative && !preambular && b->layout.para_lines && b->part == RES_PREAMBULAR &&
+			line_end(p, end) == END_COMMA && preamble_goes_on(b, i))
+			preambular = true;
+		if (b->part == RES_PREAMBULAR)
+		{
+			if (b->kind != PARA_CLAUSE)
+				opens = true;
+			else if (strength == 2)
+				opens = closed ? (print >= 0 || b->layout.blank_needed == false ||
+								  (line->flags & RES_LINE_AFTER_PAGE)) : print > 0;
+			else
+				opens = closed && (print > 0 || (print == 0 && broken_early(b, i, UNKNOWN_MARGIN)));
+			if (opens && closed && print < 0 && b->end == END_COMMA && strength < 2)
+				opens = false;
+			if (opens && operative && !preambular && b->pcount > 0 && b->kind == PARA_CLAUSE &&
+				print <= 0 && strength < 2)
+				opens = false;
+			if (opens)
+			{
+				if (operative && !preambular)
+				{
+					b->part = RES_OPERATIVE;
+					open_unnumbered(b, i, from);
+				}
+				else
+					open_preambular(b, i, from);
+				return;
+			}
+		}
+		else if (b->part == RES_OPERATIVE && operative && strength == 2)
+		{
+			/* further unnumbered paragraphs */
+			if (b->number == 0 && b->nlevels == 0)
+				opens = (b->end == END_COMMA || b->end == END_SEMICOLON || b->end == END_STOP) &&
+					(print > 0 || (print == 0 && broken_early(b, i, MARGIN) && b->end != END_COMMA));
+			else
+				opens = print > 0 && (b->end == END_SEMICOLON || b->end == END_STOP) && b->nlevels == 0;
+			if (b->kind == PARA_HEADING)
+				opens = true;
+			if (opens)
+			{
+				open_unnumbered(b, i, from);
+				return;
+			}
+		}
+		else if (b->part == RES_OPERATIVE && preambular && !operative && b->kind == PARA_HEADING &&
+				 strength == 2)
+		{
+			/* a section with a preamble of its own */
+			b->part = RES_PREAMBULAR;
+			open_preambular(b, i, from);
+			b->number = 0;
+			return;
+		}
+	}
+
+	/* headings */
+	if ((b->part == RES_OPERATIVE || b->part == RES_ANNEX || b->kind == PARA_HEADING ||
+		 (b->part == RES_PREAMBULAR && b->pcount > 0 && print > 0 && strength < 2 &&
+		  opens_something(b, next_text(rd, i)))) &&
+		rd->shape == RES_SHAPE_RESOLUTION && print >= 0 && is_heading(b, i, print))
+	{
+		if (b->kind != PARA_HEADING)
+		{
+			new_segment(b, RES_NULL_STR);
+			b->pending_label = RES_NULL_STR;
+		}
+		b->nlevels = 0;
+		heading(b, i);
+		return;
+	}
+
+	/* words that go on after sub-paragraphs */
+	if (b->kind == PARA_CLAUSE && b->nlevels > 0 && b->top >= 0 && starts_lower(p, end) &&
+		(((b->end == END_SEMICOLON || b->end == END_COMMA) && print > 0) ||
+		 (b->end == END_SEMICOLON && print == 0 && broken_early(b, i, MARGIN))))
+	{
+		continue_top(b, i);
+		return;
+	}
+
+	/* decisions and statements: each paragraph is a clause */
+	if (rd->shape != RES_SHAPE_RESOLUTION && b->part != RES_ANNEX)
+	{
+		bool		opens = print > 0 && b->end != END_NONE && b->end != END_COMMA && !starts_lower(p, end);
+
+		/* what an instruction quotes belongs to it */
+		if (rd->shape == RES_SHAPE_AMENDMENT)
+			opens = opens && b->end != END_COLON && b->quotes == 0 &&
+				res_lex_match(rd->lang, RES_LEX_AMENDMENT_OPENING, p, end, NULL) > 0;
+		if (b->kind != PARA_CLAUSE || opens)
+		{
+			b->part = RES_OPERATIVE;
+			open_unnumbered(b, i, from);
+			return;
+		}
+	}
+
+	/* the paragraph goes on */
+	if (b->kind == PARA_CLAUSE)
+	{
+		bool		fresh = print > 0 && closed && !starts_lower(p, end);
+
+		if (!fresh || b->end == END_COLON || b->end == END_COMMA)
+		{
+			if (fresh && b->part == RES_PREAMBULAR && b->end == END_COMMA && b->nlevels == 0 &&
+				!res_is_digit(*p) && (b->layout.para_lines || (b->layout.blank_starts && strength >= 1)))
+			{
+				open_preambular(b, i, from);
+				return;
+			}
+			take(b, i, from);
+			return;
+		}
+	}
+	if (b->part == RES_PREAMBULAR && (b->kind == PARA_FORMULA || b->kind == PARA_NONE) && b->pcount == 0 &&
+		b->number == 0 && rd->shape == RES_SHAPE_RESOLUTION)
+	{
+		/* whatever stands first below the formula is its first paragraph */
+		End			e = line_end(p, end);
+
+		if (b->layout.para_lines && (e == END_STOP || e == END_SEMICOLON))
+		{
+			b->part = RES_OPERATIVE;
+			open_unnumbered(b, i, from);
+		}
+		else
+			open_preambular(b, i, from);
+		return;
+	}
+	if (b->part == RES_PREAMBULAR && b->kind == PARA_CLAUSE && print > 0 && closed)
+	{
+		open_preambular(b, i, from);
+		return;
+	}
+	if (b->part == RES_ANNEX)
+	{
+		if (b->kind == PARA_TEXT && !(print > 0) && !closed)
+		{
+			take(b, i, from);
+			return;
+		}
+		if (b->kind == PARA_TEXT && print <= 0 && !broken_early(b, i, MARGIN))
+		{
+			take(b, i, from);
+			return;
+		}
+		open_para(b, PARA_TEXT, RES_BLOCK_ANNEX, RES_NONE, i, from);
+		return;
+	}
+	if (b->part == RES_OPERATIVE && b->kind == PARA_CLAUSE && b->end == END_STOP && print > 0 &&
+		b->layout.para_lines)
+	{
+		/* a sentence of its own below a finished paragraph */
+		open_para(b, PARA_CLAUSE, RES_BLOCK_CLAUSE, b->nlevels > 0 ? b->levels[b->nlevels - 1].clause : b->top,
+				  i, from);
+		return;
+	}
+	if (b->kind == PARA_CLAUSE)
+	{
+		take(b, i, from);
+		return;
+	}
+	if (b->kind == PARA_TEXT && !(print > 0))
+	{
+		take(b, i, from);
+		return;
+	}
+	open_para(b, PARA_TEXT, RES_BLOCK_OTHER, RES_NONE, i, from);
+	res_problem(rd, RES_SEVERITY_WARNING, line->no, "line could not be placed");
+}
+
+/* ---------- addresses ---------- */
+
+/*
+ * Which segments need their label in front: those of parts or sections in
+ * which preamble or numbering starts again.
+ */
+static void
+find_restarts(Builder *b)
+{
+	uint32_t	i;
+	uint32_t	j;
+
+	for (i = 0; i < b->nsegments; i = j)
+	{
+		uint32_t	ones = 0;
+		uint32_t	preambles = 0;
+
+		/* sections of one part (or annex) */
+		for (j = i; j < b->nsegments && b->segments[j].part == b->segments[i].part &&
+			 b->segments[j].annex == b->segments[i].annex; j++)
+		{
+			if (b->segments[j].first == 1)
+				ones++;
+			if (b->segments[j].preamble)
+				preambles++;
+		}
+		if (ones > 1 || preambles > 1)
+			for (uint32_t k = i; k < j; k++)
+				b->segments[k].prefix_section = b->segments[k].label.p != NULL;
+	}
+	if (b->parts > 0)
+		for (i = 0; i < b->nsegments; i++)
+			b->segments[i].prefix_part = b->segments[i].part_label.p != NULL;
+}
+
+static ResStr
+join(ResArena *arena, ResStr a, const char *sep, ResStr b)
+{
+	size_t		n = strlen(sep);
+	char	   *out = res_alloc(arena, a.len + n + b.len + 1);
+
+	memcpy(out, a.p, a.len);
+	memcpy(out + a.len, sep, n);
+	memcpy(out + a.len + n, b.p, b.len);
+	return (ResStr) {out, (uint32_t) (a.len + n + b.len)};
+}
+
+static ResStr
+clause_path(Builder *b, uint32_t c)
+{
+	ResReader  *rd = b->rd;
+	const ResClause *clause = &rd->doc->clauses[c];
+	const Address *address = &b->addresses[c];
+	const Segment *s = &b->segments[address->segment];
+	ResStr		path;
+
+	if (address->kind == 's')
+		return join(rd->arena, rd->doc->clauses[clause->parent].path, "", address->label);
+	switch (address->kind)
+	{
+		case 'p':
+			path = res_printf(rd->arena, "p%u", (unsigned) address->value);
+			break;
+		case 'o':
+			path = res_printf(rd->arena, "o%u", (unsigned) address->value);
+			break;
+		default:
+			path = res_printf(rd->arena, "%u", (unsigned) address->value);
+			break;
+	}
+	if (s->prefix_section)
+		path = join(rd->arena, s->label, ".", path);
+	if (s->annex > 0)
+	{
+		if (s->annex_label.p != NULL)
+			path = join(rd->arena, s->annex_label, ".", path);
+		path = join(rd->arena, RES_STR("annex"), ".", path);
+	}
+	if (s->prefix_part)
+		path = join(rd->arena, s->part_label, ".", path);
+	return path;
+}
+
+static uint32_t
+hash_str(ResStr s)
+{
+	uint32_t	h = 2166136261u;
+	uint32_t	i;
+
+	for (i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char) s.p[i]) * 16777619u;
+	return h;
+}
+
+/*
+ * Give every clause its path; a path that is taken gets ~2, ~3 …
+ */
+static void
+make_paths(Builder *b)
+{
+	ResReader  *rd = b->rd;
+	ResDocument *doc = rd->doc;
+	uint32_t	size = 64;
+	int32_t    *slots;
+	uint32_t   *repeats;
+	uint32_t	c;
+
+	find_restarts(b);
+	while (size < doc->nclauses * 2)
+		size *= 2;
+	slots = res_alloc(rd->arena, sizeof(int32_t) * size);
+	repeats = res_alloc(rd->arena, sizeof(uint32_t) * (doc->nclauses + 1));
+	for (c = 0; c < size; c++)
+		slots[c] = -1;
+	for (c = 0; c < doc->nclauses; c++)
+	{
+		ResStr		path = clause_path(b, c);
+		ResStr		base = path;
+		int32_t		first = -1;
+
+		for (;;)
+		{
+			uint32_t	h = hash_str(path) & (size - 1);
+
+			while (slots[h] >= 0 && !res_str_eq(doc->clauses[slots[h]].path, path))
+				h = (h + 1) & (size - 1);
+			if (slots[h] < 0)
+			{
+				slots[h] = (int32_t) c;
+				break;
+			}
+			if (first < 0)
+			{
+				first = slots[h];
+				res_problem(rd, RES_SEVERITY_WARNING, 0,
+							"paragraph %.*s stands more than once", (int) base.len, base.p);
+			}
+			if (repeats[first] == 0)
+				repeats[first] = 1;
+			repeats[first]++;
+			path = res_printf(rd->arena, "%.*s~%u", (int) base.len, base.p, (unsigned) repeats[first]);
+		}
+		doc->clauses[c].path = path;
+	}
+}
+
+/* ---------- the stage ---------- */
+
+/*
+ * Some extractors give a paragraph of two lines in the wrong order: the number
+ * alone, the last line, a blank line, the first line.  Put it right: a short
+ * line in lower case that ends the paragraph stands below a lone number, and a
+ * line that opens with a phrase and does not end stands behind the blank.
+ */
+static void
+swap_broken_order(ResReader *rd)
+{
+	uint32_t	i;
+
+	for (i = rd->head_end; i + 2 < rd->nlines; i++)
+	{
+		ResLine    *a = &rd->lines[i];
+		ResLine    *last;
+		ResLine    *first;
+		const char *after;
+		const char *p = rd->src + a->start;
+		ResLabel	label;
+		bool		number;
+		int			strength;
+
+		if (a->role != RES_LINE_TEXT || a->len > 6)
+			continue;
+		number = res_read_number(rd, p, p + a->len, &after) > 0 && after == p + a->len;
+		if (!number && !(res_read_label(rd, p, p + a->len, &label) && label.after == p + a->len))
+			continue;
+		last = &rd->lines[i + 1];
+		first = &rd->lines[i + 2];
+		if (last->role != RES_LINE_TEXT || first->role != RES_LINE_TEXT ||
+			!(first->flags & RES_LINE_AFTER_BLANK) || (last->flags & RES_LINE_AFTER_BLANK))
+			continue;
+		p = rd->src + last->start;
+		if (!(starts_lower(p, p + last->len) || res_is_digit(*p)) ||
+			line_end(p, p + last->len) == END_NONE || line_end(p, p + last->len) == END_COMMA)
+			continue;
+		p = rd->src + first->start;
+		if (line_end(p, p + first->len) != END_NONE || first->len <= last->len)
+			continue;
+		if (number ? (res_phrase_opens(rd->lang, p, p + first->len, &strength) & RES_PHRASE_OPERATIVE) == 0 :
+			starts_lower(p, p + first->len))
+			continue;
+		{
+			ResLine		t = *last;
+
+			*last = *first;
+			*first = t;
+			last->flags &= (uint8_t) ~(RES_LINE_AFTER_BLANK | RES_LINE_AFTER_PAGE);
+		}
+	}
+}
+
+/*
+ * res_clauses_read — everything from the formula on: clauses, headings,
+ * annexes.
+ */
+void
+res_clauses_read(ResReader *rd)
+{
+	Builder		b;
+	uint32_t	i;
+	uint32_t	rest;
+
+	memset(&b, 0, sizeof(b));
+	b.rd = rd;
+	b.top = RES_NONE;
+	b.clause = RES_NONE;
+	b.last_colon = RES_NONE;
+	b.part = RES_PREAMBULAR;
+	b.end = END_STOP;
+	learn_layout(&b);
+	swap_broken_order(rd);
+
+	/* a part's letter above the first formula */
+	for (i = rd->head_end; i > 0 && i + 4 > rd->head_end; i--)
+	{
+		ResStr		label;
+		const char *title;
+		const char *p = rd->src + rd->lines[i - 1].start;
+		const char *end = p + rd->lines[i - 1].len;
+
+		if (res_read_section(rd, p, end, &label, &title) && label.len == 1)
+			b.part_label = label;
+		else if (rd->lines[i - 1].len > 4 && res_is_upper(p[0]) && p[1] == ' ' && res_is_upper(p[2]) &&
+				 p[0] <= 'H' && b.part_label.p == NULL)
+			b.part_label = (ResStr) {p, 1};
+	}
+	new_segment(&b, RES_NULL_STR);
+
+	i = rd->head_end;
+	if (rd->has_formula && i < rd->nlines)
+	{
+		res_line_is_formula(rd, i, &rest);
+		start_formula(&b, i, rest);
+		b.kind = PARA_FORMULA;
+		b.nlines = 0;
+		if (rest < rd->lines[i].start + rd->lines[i].len)
+		{
+			b.kind = PARA_NONE;
+			read_line(&b, i, rest);
+		}
+		else
+			b.kind = PARA_NONE;
+		i++;
+	}
+	for (; i < rd->nlines; i++)
+	{
+		if (rd->lines[i].role != RES_LINE_TEXT)
+			continue;
+		res_tick(rd->arena, rd->lines[i].len);
+		read_line(&b, i, rd->lines[i].start);
+		if (b.kind == PARA_CLAUSE)
+			b.last_colon = b.end == END_COLON ? b.clause : b.quotes > 0 ? b.last_colon : RES_NONE;
+	}
+	close_para(&b);
+	make_paths(&b);
+}

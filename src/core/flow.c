@@ -1,0 +1,223 @@
+/*-------------------------------------------------------------------------
+ *
+ * flow.c
+ *	  Clean text, block by block, and the way back to the source.
+ *
+ * A block is what print shows as one paragraph.  Its clean text has one blank
+ * where the source has line ends or runs of blanks, and no invisible
+ * characters.  Hyphens at a line end stay, with nothing behind them: modern
+ * United Nations print never breaks a word with a hyphen of its own, so
+ * "Afghan-⏎led" is "Afghan-led".
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "internal.h"
+
+static void
+reserve(ResReader *rd, uint32_t more)
+{
+	ResFlow    *flow = rd->flow;
+
+	if (flow->cap - flow->len < more)
+	{
+		uint32_t	cap = flow->cap;
+		char	   *text;
+
+		while (cap - flow->len < more)
+			cap = cap < 4096 ? 4096 : cap * 2;
+		text = res_alloc(rd->arena, cap);
+		if (flow->len > 0)
+			memcpy(text, flow->text, flow->len);
+		flow->text = text;
+		flow->cap = cap;
+	}
+}
+
+/* Open a block: what it is, and the clause or note it belongs to. */
+void
+res_flow_begin(ResReader *rd, ResBlockKind kind, int32_t ref)
+{
+	ResFlow    *flow = rd->flow;
+	ResFlowBlock *block = RES_PUSH(rd->arena, flow->blocks, flow->nblocks, flow->capblocks);
+
+	block->kind = kind;
+	block->ref = ref;
+	block->start = flow->len;
+	block->end = flow->len;
+}
+
+static inline void
+piece(ResReader *rd, uint32_t src)
+{
+	ResFlow    *flow = rd->flow;
+	ResPiece   *last;
+
+	if (flow->npieces > 0)
+	{
+		last = &flow->pieces[flow->npieces - 1];
+		if (last->clean == flow->len)
+		{
+			last->src = src;
+			return;
+		}
+		if (src - last->src == flow->len - last->clean)
+			return;
+	}
+	last = RES_PUSH(rd->arena, flow->pieces, flow->npieces, flow->cappieces);
+	last->clean = flow->len;
+	last->src = src;
+}
+
+/*
+ * res_flow_add — append source bytes [from, to) to the open block.
+ *
+ * Blanks at both ends are dropped and one blank put between this and what the
+ * block held before, unless that ended in a hyphen.
+ */
+void
+res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
+{
+	ResFlow    *flow = rd->flow;
+	ResFlowBlock *block = &flow->blocks[flow->nblocks - 1];
+	const char *p = rd->src + from;
+	const char *end = rd->src + to;
+	bool		blank = false;
+
+	reserve(rd, to - from + 2);
+	if (flow->len > block->start && flow->text[flow->len - 1] != ' ')
+	{
+		/* no blank behind a hyphen that binds two parts of a word */
+		uint32_t	n = flow->len;
+		bool		hyphen;
+
+		hyphen = flow->text[n - 1] == '-' ||
+			(n >= block->start + 3 && (unsigned char) flow->text[n - 3] == 0xE2 &&
+			 (unsigned char) flow->text[n - 2] == 0x80 &&
+			 ((unsigned char) flow->text[n - 1] == 0x90 || (unsigned char) flow->text[n - 1] == 0x91));
+		if (hyphen)
+		{
+			uint32_t	w = flow->text[n - 1] == '-' ? 1 : 3;
+
+			hyphen = n > block->start + w && flow->text[n - w - 1] != ' ';
+		}
+		blank = !hyphen;
+	}
+	while (p < end)
+	{
+		const char *run = p;
+		uint32_t	n;
+
+		/* plain bytes in one go */
+		while (p < end && ((unsigned char) *p > ' ') &&
+			   ((unsigned char) *p < 0x80 ||
+				(res_blank_len(p, end) == 0 && res_invisible_len(p, end) == 0)))
+			p++;
+		if (p > run)
+		{
+			if (blank && flow->len > block->start)
+			{
+				flow->text[flow->len++] = ' ';
+				reserve(rd, (uint32_t) (end - run) + 2);
+			}
+			blank = false;
+			piece(rd, (uint32_t) (run - rd->src));
+			memcpy(flow->text + flow->len, run, (size_t) (p - run));
+			flow->len += (uint32_t) (p - run);
+		}
+		if (p >= end)
+			break;
+		if (*p == ' ' && p + 1 < end && (unsigned char) p[1] > ' ' && (unsigned char) p[1] < 0x80 &&
+			flow->len > block->start && !blank)
+		{
+			/* the common single blank: part of the piece */
+			flow->text[flow->len++] = ' ';
+			p++;
+			continue;
+		}
+		if ((n = res_invisible_len(p, end)) > 0)
+		{
+			p += n;
+			continue;
+		}
+		n = res_blank_len(p, end);
+		blank = true;
+		p += n > 0 ? n : 1;		/* other control characters: as blanks */
+	}
+}
+
+uint32_t
+res_flow_end(ResReader *rd)
+{
+	ResFlow    *flow = rd->flow;
+	ResFlowBlock *block = &flow->blocks[flow->nblocks - 1];
+
+	while (flow->len > block->start && flow->text[flow->len - 1] == ' ')
+		flow->len--;
+	block->end = flow->len;
+	return flow->nblocks - 1;
+}
+
+/*
+ * res_flow_src — the source byte from which a clean byte came.
+ */
+uint32_t
+res_flow_src(const ResFlow *flow, uint32_t clean)
+{
+	uint32_t	lo = 0;
+	uint32_t	hi = flow->npieces;
+
+	if (hi == 0)
+		return 0;
+	while (hi - lo > 1)
+	{
+		uint32_t	mid = lo + (hi - lo) / 2;
+
+		if (flow->pieces[mid].clean <= clean)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return flow->pieces[lo].src + (clean - flow->pieces[lo].clean);
+}
+
+/* Source range of the clean bytes [start, end); start < end. */
+ResSpan
+res_flow_span(const ResFlow *flow, uint32_t start, uint32_t end)
+{
+	ResSpan		span;
+
+	span.start = res_flow_src(flow, start);
+	span.end = end > start ? res_flow_src(flow, end - 1) + 1 : span.start;
+	return span;
+}
+
+/* Remember a row for resolution_problems. */
+void
+res_problem(ResReader *rd, ResSeverity severity, uint32_t line, const char *fmt,...)
+{
+	ResDocument *doc = rd->doc;
+	ResProblem *problem;
+	char		buf[300];
+	va_list		ap;
+	int			n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(buf, sizeof(buf), fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		n = 0;
+	if ((size_t) n >= sizeof(buf))
+	{
+		n = sizeof(buf) - 1;
+		/* never half a character */
+		while (n > 0 && ((unsigned char) buf[n] & 0xC0) == 0x80)
+			n--;
+	}
+	problem = RES_PUSH(rd->arena, doc->problems, doc->nproblems, rd->capproblems);
+	problem->severity = severity;
+	problem->line = line;
+	problem->message = res_copy(rd->arena, buf, (size_t) n);
+}

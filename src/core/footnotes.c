@@ -1,0 +1,1136 @@
+/*-------------------------------------------------------------------------
+ *
+ * footnotes.c
+ *	  Notes, and the places in the text that call them.
+ *
+ * Facts of the field that decide: markers run upwards through the whole
+ * document, annexes included; the order of notes is the order of calls; a note
+ * ends with a full stop; the call stands behind a word or its punctuation.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "internal.h"
+#include "language.h"
+#include "stages.h"
+
+/* A marker is at most this large; years and numbers of documents are larger. */
+#define MAX_MARKER		999
+
+typedef enum NoteLineKind
+{
+	NOTE_TEXT,
+	NOTE_LONE,					/* a marker alone on its line */
+	NOTE_INLINE,				/* marker and text */
+	NOTE_STAR
+} NoteLineKind;
+
+typedef struct NoteLine
+{
+	uint32_t	line;
+	uint32_t	from;			/* where its text begins, in the source */
+	uint32_t	number;
+	NoteLineKind kind;
+	uint8_t		stars;
+	int8_t		score;			/* how sure a note begins here (columns) */
+} NoteLine;
+
+/* ---------- reading a block of notes ---------- */
+
+static NoteLine
+note_line(const ResReader *rd, uint32_t i)
+{
+	NoteLine	result = {.line = i, .kind = NOTE_TEXT};
+	const char *start = rd->src + rd->lines[i].start;
+	const char *end = start + rd->lines[i].len;
+	const char *p = start;
+	uint32_t	n = 0;
+	uint32_t	w;
+	bool		bracket = false;
+
+	result.from = rd->lines[i].start;
+	if (*p == '*')
+	{
+		while (p < end && *p == '*')
+			p++;
+		result.stars = (uint8_t) (p - start > 8 ? 8 : p - start);
+		while (p < end && (w = res_blank_len(p, end)) > 0)
+			p += w;
+		result.kind = NOTE_STAR;
+		result.from = (uint32_t) (p - rd->src);
+		return result;
+	}
+	if (end - p > 3 && p[0] == '[' && p[1] == '^')
+	{
+		bracket = true;
+		p += 2;
+	}
+	while (p < end && res_is_digit(*p) && n <= MAX_MARKER)
+		n = n * 10 + (uint32_t) (*p++ - '0');
+	if (n == 0 || n > MAX_MARKER)
+		return result;
+	if (bracket)
+	{
+		if (p >= end || *p != ']')
+			return result;
+		p++;
+		if (p < end && *p == ':')
+			p++;
+	}
+	else if (p < end && res_blank_len(p, end) == 0)
+		return result;
+	while (p < end && (w = res_blank_len(p, end)) > 0)
+		p += w;
+
+	/* the empty brackets that Arabic texts have behind the marker */
+	if (end - p >= 2 && p[0] == '(' && p[1] == ')')
+	{
+		p += 2;
+		while (p < end && (w = res_blank_len(p, end)) > 0)
+			p += w;
+	}
+	result.number = n;
+	result.from = (uint32_t) (p - rd->src);
+	result.kind = p == end ? NOTE_LONE : NOTE_INLINE;
+	return result;
+}
+
+static bool
+ends_in_stop(const ResReader *rd, uint32_t i)
+{
+	const char *end = rd->src + rd->lines[i].start + rd->lines[i].len;
+
+	return end[-1] == '.' || (rd->lines[i].len >= 3 && memcmp(end - 3, "\xE3\x80\x82", 3) == 0);
+}
+
+static int32_t
+begin_note(ResReader *rd, uint32_t number, uint32_t stars)
+{
+	ResDocument *doc = rd->doc;
+	ResNote    *note = RES_PUSH(rd->arena, doc->notes, doc->nnotes, rd->capnotes);
+
+	note->clause = RES_NONE;
+	note->anchor = RES_ANCHOR_NONE;
+	if (stars > 0)
+		note->marker = (ResStr) {"********", stars};
+	else
+		note->marker = res_printf(rd->arena, "%u", (unsigned) number);
+	res_flow_begin(rd, RES_BLOCK_NOTE, (int32_t) doc->nnotes - 1);
+	return (int32_t) doc->nnotes - 1;
+}
+
+static void
+end_note(ResReader *rd)
+{
+	res_flow_end(rd);
+}
+
+static void
+add_line(ResReader *rd, const NoteLine *nl)
+{
+	const ResLine *line = &rd->lines[nl->line];
+
+	if (nl->from < line->start + line->len)
+		res_flow_add(rd, nl->from, line->start + line->len);
+}
+
+/*
+ * Can the block be read in the order of its lines: each lone marker one larger
+ * than the last, with text behind it that ends in a full stop?
+ */
+static bool
+in_order(const ResReader *rd, const NoteLine *nl, uint32_t n, uint32_t last)
+{
+	uint32_t	i;
+	bool		open = false;	/* a marker was seen */
+	bool		text = false;	/* and text behind it */
+	bool		stop = true;
+
+	for (i = 0; i < n; i++)
+	{
+		if (nl[i].kind == NOTE_LONE || (nl[i].kind == NOTE_INLINE && nl[i].number == last + 1))
+		{
+			if (open && (!text || !stop))
+				return false;
+			if (last > 0 && nl[i].number != last + 1)
+				return false;
+			last = nl[i].number;
+			open = true;
+			text = nl[i].kind == NOTE_INLINE;
+			stop = text && ends_in_stop(rd, nl[i].line);
+		}
+		else if (nl[i].kind == NOTE_STAR)
+		{
+			if (open && (!text || !stop))
+				return false;
+			open = true;
+			text = nl[i].from < rd->lines[nl[i].line].start + rd->lines[nl[i].line].len;
+			stop = text && ends_in_stop(rd, nl[i].line);
+		}
+		else
+		{
+			if (!open && i > 0)
+				return false;
+			text = true;
+			stop = ends_in_stop(rd, nl[i].line);
+		}
+	}
+	return open && text;
+}
+
+/*
+ * A block whose markers and texts were read as two columns, in an odd order:
+ * the lone numbers, sorted, belong to the texts in the order given.  Where one
+ * text ends and the next begins is told best by the full stop, then by a
+ * marker or a blank line in between.
+ */
+static void
+read_columns(ResReader *rd, NoteLine *nl, uint32_t n)
+{
+	uint32_t	numbers[256];
+	uint32_t	nnumbers = 0;
+	uint32_t	i;
+	uint32_t	j;
+	bool		marker = false;
+	int32_t		prev = -1;
+	uint32_t	k;
+	int			want;
+	int			score;
+
+	for (i = 0; i < n; i++)
+		if (nl[i].kind == NOTE_LONE && nnumbers < 256)
+		{
+			for (j = nnumbers; j > 0 && numbers[j - 1] > nl[i].number; j--)
+				numbers[j] = numbers[j - 1];
+			numbers[j] = nl[i].number;
+			nnumbers++;
+		}
+
+	/* asterisks keep their own lines, up to a full stop */
+	for (i = 0; i < n; i++)
+		if (nl[i].kind == NOTE_STAR)
+		{
+			begin_note(rd, 0, nl[i].stars);
+			add_line(rd, &nl[i]);
+			nl[i].kind = NOTE_LONE;
+			nl[i].number = 0;
+			while (!ends_in_stop(rd, nl[i].line) && i + 1 < n && nl[i + 1].kind == NOTE_TEXT)
+			{
+				i++;
+				add_line(rd, &nl[i]);
+				nl[i].kind = NOTE_LONE;
+				nl[i].number = 0;
+			}
+			end_note(rd);
+		}
+	if (nnumbers == 0)
+		return;
+
+	/* how likely a note begins at each text line */
+	want = (int) nnumbers - 1;
+	for (i = 0; i < n; i++)
+	{
+		const ResLine *line = &rd->lines[nl[i].line];
+
+		if (nl[i].kind == NOTE_LONE)
+		{
+			marker = true;
+			continue;
+		}
+		nl[i].score = 0;
+		if (prev >= 0)
+		{
+			if (ends_in_stop(rd, nl[prev].line))
+				nl[i].score += 4;
+			if (marker)
+				nl[i].score += 2;
+			if (line->flags & RES_LINE_AFTER_BLANK)
+				nl[i].score += 1;
+			if (res_is_lower(rd->src[line->start]))
+				nl[i].score -= 3;
+			if (nl[i].score < 1)
+				nl[i].score = 1;
+		}
+		marker = false;
+		prev = (int32_t) i;
+	}
+
+	/* the best "want" places: all above a score, then from the front */
+	k = 0;
+	for (score = 8; score >= 1 && want > 0; score--)
+	{
+		for (i = 0; i < n && want > 0; i++)
+			if (nl[i].kind != NOTE_LONE && nl[i].score == score)
+			{
+				nl[i].score = 100;
+				want--;
+			}
+	}
+	prev = -1;
+	for (i = 0; i < n; i++)
+	{
+		if (nl[i].kind == NOTE_LONE)
+			continue;
+		if (prev < 0 || nl[i].score == 100)
+		{
+			if (prev >= 0)
+				end_note(rd);
+			begin_note(rd, numbers[k++], 0);
+		}
+		nl[i].from = rd->lines[nl[i].line].start;
+		add_line(rd, &nl[i]);
+		prev = (int32_t) i;
+	}
+	if (prev >= 0)
+		end_note(rd);
+}
+
+/* Largest marker so far. */
+static uint32_t
+last_number(const ResReader *rd)
+{
+	uint32_t	i = rd->doc->nnotes;
+
+	while (i > 0)
+	{
+		ResStr		marker = rd->doc->notes[i - 1].marker;
+
+		if (marker.p[0] != '*')
+		{
+			uint32_t	v = 0;
+			uint32_t	k;
+
+			for (k = 0; k < marker.len; k++)
+				v = v * 10 + (uint32_t) (marker.p[k] - '0');
+			return v;
+		}
+		i--;
+	}
+	return 0;
+}
+
+static void
+read_block(ResReader *rd, NoteLine *nl, uint32_t n)
+{
+	uint32_t	last = last_number(rd);
+	bool		lone = false;
+	bool		open;
+	uint32_t	i;
+
+	for (i = 0; i < n; i++)
+		if (nl[i].kind == NOTE_LONE)
+			lone = true;
+	if (lone && !in_order(rd, nl, n, last))
+	{
+		read_columns(rd, nl, n);
+		return;
+	}
+
+	/* a block without a marker in front goes on with the last note */
+	open = rd->doc->nnotes > 0;
+	for (i = 0; i < n; i++)
+	{
+		bool		begins = false;
+
+		if (nl[i].kind == NOTE_STAR)
+			begins = true;
+		else if (nl[i].kind != NOTE_TEXT)
+		{
+			uint32_t	v = nl[i].number;
+			bool		stop = i == 0 || ends_in_stop(rd, nl[i - 1].line);
+
+			begins = v == last + 1 || (last == 0 && v < 100) || nl[i].kind == NOTE_LONE ||
+				(v > last && v <= last + 8 && stop) ||
+				rd->src[rd->lines[nl[i].line].start] == '[';
+			if (begins)
+				last = v;
+		}
+		if (begins)
+		{
+			if (open && i > 0)
+				end_note(rd);
+			begin_note(rd, nl[i].number, nl[i].kind == NOTE_STAR ? nl[i].stars : 0);
+			open = true;
+		}
+		else if (nl[i].kind == NOTE_INLINE)
+			nl[i].from = rd->lines[nl[i].line].start;
+		if (open)
+			add_line(rd, &nl[i]);
+		else
+			res_problem(rd, RES_SEVERITY_WARNING, rd->lines[nl[i].line].no,
+						"text below a rule belongs to no footnote");
+	}
+	if (open && n > 0)
+		end_note(rd);
+}
+
+/*
+ * res_notes_collect — read all blocks of notes into doc->notes.
+ */
+void
+res_notes_collect(ResReader *rd)
+{
+	NoteLine   *nl = NULL;
+	uint32_t	n = 0;
+	uint32_t	cap = 0;
+	uint32_t	i;
+
+	for (i = 0; i < rd->nlines; i++)
+	{
+		if (rd->lines[i].role == RES_LINE_NOTE)
+		{
+			res_tick(rd->arena, rd->lines[i].len);
+			*RES_PUSH(rd->arena, nl, n, cap) = note_line(rd, i);
+		}
+		else if (n > 0 && rd->lines[i].role != RES_LINE_FURNITURE)
+		{
+			read_block(rd, nl, n);
+			n = 0;
+		}
+	}
+	if (n > 0)
+		read_block(rd, nl, n);
+}
+
+/* ---------- calls ---------- */
+
+typedef struct Candidate
+{
+	uint32_t	block;
+	uint32_t	start;			/* digits, in the clean text */
+	uint32_t	end;
+	uint32_t	cut_from;		/* what goes if it is a call */
+	uint32_t	cut_to;
+	int32_t		note;			/* index among the numbered notes */
+	int32_t		back;			/* candidate before it in the best chain */
+	float		score;
+	float		sum;
+} Candidate;
+
+/* A note that no call leads to costs as much as a doubtful call gives. */
+#define SKIP_COST		3.0f
+#define MIN_SCORE		1.0f
+/* How many notes in a row may lack a call before the chain is given up. */
+#define MAX_RESOLUTION	400		/* a session of the Assembly has fewer resolutions */
+#define MAX_SKIP		40
+
+static bool
+closes_word(unsigned char c)
+{
+	switch (c)
+	{
+		case ',':
+		case ';':
+		case ':':
+		case ')':
+		case ']':
+		case '"':
+		case '\'':
+		case '!':
+		case '?':
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* The word in front of "at" (at points behind it). */
+static const char *
+word_before(const char *text, const char *at)
+{
+	const char *p = at;
+
+	while (p > text && p[-1] != ' ')
+		p--;
+	return p;
+}
+
+/* Four digits that are a year end at "at". */
+static bool
+is_year(const char *text, const char *at)
+{
+	if (at - text < 4 || !res_is_digit(at[-1]) || !res_is_digit(at[-2]) || !res_is_digit(at[-3]))
+		return false;
+	if (at - text > 4 && res_is_digit(at[-5]))
+		return false;
+	return (at[-4] == '1' && at[-3] == '9') || (at[-4] == '2' && at[-3] == '0');
+}
+
+/* Is the call alone on its line in the source, or at its end? */
+static bool
+alone_in_source(const ResReader *rd, uint32_t start, uint32_t end)
+{
+	uint32_t	s = res_flow_src(rd->flow, start);
+	uint32_t	e = res_flow_src(rd->flow, end - 1) + 1;
+
+	while (s > 0 && rd->src[s - 1] == ' ')
+		s--;
+	while (e < rd->len && (rd->src[e] == ' ' || rd->src[e] == '\r'))
+		e++;
+	return (s == 0 || rd->src[s - 1] == '\n') && (e >= rd->len || rd->src[e] == '\n');
+}
+
+/*
+ * How much speaks for a run of digits being a call; 0 if nothing does.
+ * text/tend: the block; p/e: the digits.
+ */
+static float
+call_score(const ResReader *rd, const char *text, const char *tend, const char *p, const char *e,
+		   bool *glued)
+{
+	unsigned char before = p > text ? (unsigned char) p[-1] : ' ';
+	unsigned char after = e < tend ? (unsigned char) *e : ' ';
+	const char *w;
+
+	*glued = false;
+	if (before == '^' && p - text >= 2 && p[-2] == '[' && after == ']')
+		return 10;
+	if (before == '(' && after == ')')
+	{
+		/* Arabic: the call in brackets at the word */
+		if (p - text < 2 || p[-2] == ' ' || res_is_digit(p[-2]) || res_is_alpha(p[-2]))
+			return 0;
+		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 6 : 0;
+	}
+	if (before == ',' && e - p == 3 && p - text >= 2 && res_is_digit(p[-2]))
+		return 0;				/* "8,372" */
+	if (after == '/' || after == '%' || after == '(' ||
+		(after == '.' && e + 1 < tend && res_is_digit(e[1])) ||
+		(after == ',' && e + 1 < tend && res_is_digit(e[1])) ||
+		res_dash_len(e, tend) > 0)
+		return 0;
+	if (before == '/' || before == '-' || before == '(' || before == '.' || before == '$')
+	{
+		/* "resolution 55/2.3" is none; a word's full stop may carry a call */
+		if (before != '.' || p - text < 3 || !res_is_lower(p[-2]) || !res_is_lower(p[-3]))
+			return 0;
+		*glued = true;
+		return 4;
+	}
+	if (p - text >= 3 && (res_dash_len(p - 3, p) == 3 || res_open_quote_len(p - 3, p) == 3))
+		return 0;
+	if (before == ' ' && res_is_lower((char) after) && p - text >= 2 && closes_word((unsigned char) p[-2]))
+		return 2;				/* "Parties, 8and": the blank on the wrong side */
+	if (res_is_alpha((char) after) || (after >= 0x80 && res_blank_len(e, tend) == 0 &&
+									   res_is_word(e, tend)))
+	{
+		/* inside or at the front of a word: slips of the source; normal in Chinese */
+		*glued = before != ' ';
+		if (after >= 0x80 && before != ' ')
+			return 5;
+		if (before == ' ')
+			return 0;
+		if (closes_word(before))
+			return 3;
+		return res_is_lower((char) after) && res_is_lower((char) before) ? 2.0f : 1.5f;
+	}
+	if (before != ' ')
+	{
+		*glued = true;
+		if (res_is_alpha((char) before))
+		{
+			/* "CO2", "G20", "A4" */
+			w = word_before(text, p);
+			if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p, NULL) == (uint32_t) (p - w))
+				return 1.5f;
+			if (p - w <= 3)
+			{
+				bool		caps = true;
+
+				for (; w < p; w++)
+					if (!res_is_upper(*w))
+						caps = false;
+				if (caps)
+					return 1.5f;
+			}
+			return 6;
+		}
+		if (before >= 0x80)
+			return 6;			/* letters of other scripts, closing quotes */
+		if (closes_word(before))
+			return 6;
+		return 0;
+	}
+
+	/* a blank in front */
+	{
+		const char *q = p - 1;
+		unsigned char pp;
+		float		score;
+
+		if (q <= text)
+			return 0;
+		pp = (unsigned char) q[-1];
+		if (closes_word(pp))
+		{
+			score = 4;
+			if (q - text >= 2 && res_is_digit(q[-2]))
+			{
+				/* "sections 1, 2 and 3"; but "8 September 2000, 2" */
+				score = is_year(text, q - 1) ? 3.0f : 1.5f;
+			}
+		}
+		else if (res_is_digit((char) pp))
+		{
+			score = is_year(text, q) ? 2.4f : 1.3f;
+		}
+		else
+			score = 2.5f;
+		if (score < 4 || !closes_word(pp))
+		{
+			const char *wb = word_before(text, q);
+
+			if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, wb, q, NULL) == (uint32_t) (q - wb))
+			{
+				score -= 1.4f;
+				if (e < tend && e[0] == ' ' && e + 1 < tend && e[1] == '(')
+					score -= 1.5f;	/* "paragraph 3 (a)" */
+			}
+			/* "resolution 5/6 4 of": behind the number of a document */
+			if (res_is_digit((char) pp) && memchr(wb, '/', (size_t) (q - wb)) != NULL)
+				score = 3.5f;
+		}
+		if (e < tend && *e == ' ' &&
+			res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, e + 1, tend, NULL) > 0)
+			score -= res_lex_match(rd->lang, RES_LEX_AND, e + 1, tend, NULL) > 0 ? 0.2f : 1.2f;
+		if (e < tend && *e == ' ' && res_lex_match(rd->lang, RES_LEX_MONTH, e + 1, tend, NULL) > 0)
+			score -= 4;
+		if (alone_in_source(rd, (uint32_t) (p - rd->flow->text), (uint32_t) (e - rd->flow->text)))
+			score += 4;
+		return score;
+	}
+}
+
+/* A number stands behind a word that wants one: "Agenda 21", "Goal 5". */
+static bool
+after_number_word(const ResReader *rd, const char *text, const char *p)
+{
+	const char *w;
+
+	if (p - text < 3 || p[-1] != ' ')
+		return false;
+	w = word_before(text, p - 1);
+	return res_is_upper(*w) &&
+		res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p - 1, NULL) == (uint32_t) (p - 1 - w);
+}
+
+/* The numbered notes in order, those of the title left out. */
+typedef struct Numbered
+{
+	uint32_t	number;
+	int32_t		note;
+} Numbered;
+
+static int32_t
+find_number(const Numbered *notes, uint32_t n, uint32_t number)
+{
+	uint32_t	lo = 0;
+	uint32_t	hi = n;
+
+	while (lo < hi)
+	{
+		uint32_t	mid = lo + (hi - lo) / 2;
+
+		if (notes[mid].number < number)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < n && notes[lo].number == number ? (int32_t) lo : -1;
+}
+
+static uint32_t
+number_of(const char *p, const char *e)
+{
+	uint32_t	v = 0;
+
+	for (; p < e; p++)
+	{
+		v = v * 10 + (uint32_t) (*p - '0');
+		if (v > MAX_MARKER)
+			return 0;
+	}
+	return v;
+}
+
+/* Raised digits ¹ ² ³ ⁰ ⁴ … ⁹ at p: value, and length in bytes. */
+static int
+raised_digit(const char *p, const char *end, uint32_t *len)
+{
+	uint32_t	ch = res_decode(p, end, len);
+
+	if (ch == 0xB9)
+		return 1;
+	if (ch == 0xB2 || ch == 0xB3)
+		return (int) (ch - 0xB0);
+	if (ch == 0x2070 || (ch >= 0x2074 && ch <= 0x2079))
+		return (int) (ch - 0x2070);
+	return -1;
+}
+
+/* "first word of notes" does not matter; all that may call one. */
+static bool
+calls_notes(ResBlockKind kind)
+{
+	return kind == RES_BLOCK_CLAUSE || kind == RES_BLOCK_HEADING || kind == RES_BLOCK_ANNEX ||
+		kind == RES_BLOCK_OTHER || kind == RES_BLOCK_FORMULA;
+}
+
+/*
+ * res_calls_find — where each note is called.
+ *
+ * Every number that could be a call of a note is a candidate with a score; the
+ * chain of candidates with rising numbers that scores best is taken, since the
+ * order of calls is the order of notes.  Calls leave the clean text.
+ *
+ * In a text that has calls but has lost its notes, only numbers glued to a word
+ * or its comma, in sequence, are calls; they leave the text all the same.
+ */
+void
+res_calls_find(ResReader *rd)
+{
+	ResDocument *doc = rd->doc;
+	ResFlow    *flow = rd->flow;
+	Numbered   *notes;
+	uint32_t	nnotes = 0;
+	Candidate  *cand = NULL;
+	uint32_t	ncand = 0;
+	uint32_t	capcand = 0;
+	int32_t    *best;
+	ResSpan    *cut = NULL;
+	uint32_t	ncut = 0;
+	uint32_t	capcut = 0;
+	uint32_t	b;
+	uint32_t	i;
+	int32_t		last;
+	bool		lost;
+	bool		stars = false;
+	int32_t		reached;
+
+	notes = res_alloc(rd->arena, sizeof(Numbered) * (doc->nnotes + 1));
+	for (i = 0; i < doc->nnotes; i++)
+	{
+		ResStr		marker = doc->notes[i].marker;
+
+		if (marker.p[0] == '*')
+		{
+			stars = true;
+			continue;
+		}
+		if (doc->notes[i].anchor != RES_ANCHOR_NONE)
+			continue;
+		/* markers rise; one that does not is left without a call */
+		{
+			uint32_t	v = number_of(marker.p, marker.p + marker.len);
+
+			if (nnotes > 0 && v <= notes[nnotes - 1].number)
+				continue;
+			notes[nnotes].number = v;
+			notes[nnotes].note = (int32_t) i;
+			nnotes++;
+		}
+	}
+
+	/*
+	 * Without notes every small number is a note of its own, found or not: a
+	 * sequence of calls tells them.
+	 */
+	lost = nnotes == 0 && doc->nnotes == 0;
+	if (lost)
+	{
+		notes = res_alloc(rd->arena, sizeof(Numbered) * MAX_MARKER);
+		for (i = 0; i < MAX_MARKER; i++)
+		{
+			notes[i].number = i + 1;
+			notes[i].note = RES_NONE;
+		}
+		nnotes = MAX_MARKER;
+	}
+
+	/* candidates, and asterisks at words */
+	for (b = 0; b < flow->nblocks; b++)
+	{
+		const ResFlowBlock *block = &flow->blocks[b];
+		const char *text = flow->text + block->start;
+		const char *end = flow->text + block->end;
+		const char *p = text;
+
+		if (!calls_notes(block->kind))
+			continue;
+		res_tick(rd->arena, block->end - block->start);
+		while (p < end)
+		{
+			unsigned char c = (unsigned char) *p;
+			const char *e;
+			const char *s;
+			uint32_t	v;
+			int32_t		k;
+			bool		glued;
+			float		score;
+
+			if (c == '*' && stars && p > text)
+			{
+				e = p;
+				while (e < end && *e == '*')
+					e++;
+				for (i = 0; i < doc->nnotes; i++)
+					if (doc->notes[i].marker.p[0] == '*' && doc->notes[i].marker.len == (uint32_t) (e - p) &&
+						doc->notes[i].anchor == RES_ANCHOR_NONE)
+						break;
+				if (i < doc->nnotes)
+				{
+					Candidate  *star = RES_PUSH(rd->arena, cand, ncand, capcand);
+
+					memset(star, 0, sizeof(*star));
+					star->block = b;
+					star->start = star->cut_from = (uint32_t) (p - flow->text);
+					star->end = star->cut_to = (uint32_t) (e - flow->text);
+					star->note = -2 - (int32_t) i;
+					doc->notes[i].anchor = RES_ANCHOR_CLAUSE;
+				}
+				p = e;
+				continue;
+			}
+			if (!res_is_digit((char) c))
+			{
+				uint32_t	len;
+
+				if (c == 0xC2 || c == 0xE2)
+				{
+					int			d = raised_digit(p, end, &len);
+
+					if (d >= 0)
+					{
+						v = 0;
+						s = p;
+						do
+						{
+							v = v * 10 + (uint32_t) d;
+							p += len;
+						} while (p < end && v <= MAX_MARKER && (d = raised_digit(p, end, &len)) >= 0);
+						k = v >= 1 && v <= MAX_MARKER ? find_number(notes, nnotes, v) : -1;
+						if (k >= 0 && s > text)
+						{
+							Candidate  *one = RES_PUSH(rd->arena, cand, ncand, capcand);
+
+							memset(one, 0, sizeof(*one));
+							one->block = b;
+							one->start = one->cut_from = (uint32_t) (s - flow->text);
+							one->end = one->cut_to = (uint32_t) (p - flow->text);
+							one->note = k;
+							one->score = 8;
+						}
+						continue;
+					}
+				}
+				p++;
+				continue;
+			}
+			s = p;
+			e = p;
+			while (e < end && res_is_digit(*e))
+				e++;
+			p = e;
+			if (e - s > 7)
+				continue;
+
+			/* the whole run */
+			v = e - s <= 3 && *s != '0' ? number_of(s, e) : 0;
+			if (v > 0 && (k = find_number(notes, nnotes, v)) >= 0)
+			{
+				score = call_score(rd, text, end, s, e, &glued);
+				if (lost && !(glued && score >= 5))
+					score = 0;
+				if (score >= MIN_SCORE)
+				{
+					Candidate  *one = RES_PUSH(rd->arena, cand, ncand, capcand);
+
+					memset(one, 0, sizeof(*one));
+					one->block = b;
+					one->start = (uint32_t) (s - flow->text);
+					one->end = (uint32_t) (e - flow->text);
+					one->cut_from = one->start;
+					one->cut_to = one->end;
+					if (score == 10)
+					{
+						one->cut_from -= 2;
+						one->cut_to += 1;
+					}
+					else if (s > text && s[-1] == '(')
+					{
+						one->cut_from -= 1;
+						one->cut_to += 1;
+					}
+					else if (s > text && s[-1] == ' ')
+						one->cut_from -= 1;
+					one->note = k;
+					one->score = score;
+				}
+			}
+
+			/* glued to the number that follows ("August 2011,419/1") */
+			if (e < end && *e == '/' && s > text && closes_word((unsigned char) s[-1]) && e - s >= 2)
+			{
+				uint32_t	cutlen;
+
+				for (cutlen = 1; cutlen <= 2 && e - s > (ptrdiff_t) cutlen; cutlen++)
+				{
+					v = number_of(s, s + cutlen);
+					k = v > 0 ? find_number(notes, nnotes, v) : -1;
+					if (k < 0 || s[cutlen] == '0' || lost)
+						continue;
+					{
+						Candidate  *one = RES_PUSH(rd->arena, cand, ncand, capcand);
+
+						memset(one, 0, sizeof(*one));
+						one->block = b;
+						one->start = one->cut_from = (uint32_t) (s - flow->text);
+						one->end = one->cut_to = one->start + cutlen;
+						one->note = k;
+						one->score = 3;
+					}
+				}
+			}
+
+			/* glued to a year ("20242") or to a number ("71/20513") */
+			if (e - s >= 3 && !(e < end && (*e == '/' || *e == '-' || *e == '(')))
+			{
+				uint32_t	cutlen;
+
+				for (cutlen = 1; cutlen <= 3 && e - s > (ptrdiff_t) cutlen + 1; cutlen++)
+				{
+					const char *front = e - cutlen;
+					uint32_t	year;
+
+					if (*front == '0')
+						continue;
+					v = number_of(front, e);
+					k = v > 0 ? find_number(notes, nnotes, v) : -1;
+					if (k < 0)
+						continue;
+					year = front - s == 4 ? number_of(s + 1, front) + 1000u * (uint32_t) (s[0] - '0') : 0;
+					if (year >= 1900 && year <= 2100 && (s == text || s[-1] == ' ' || (unsigned char) s[-1] >= 0x80))
+						score = 5;
+					else if (s > text && s[-1] == '/' && number_of(s, e) > MAX_RESOLUTION)
+						score = 2;
+					else if (s > text && s[-1] == '/' && e - s > 3)
+						score = 2;
+					else if (after_number_word(rd, text, s))
+						score = 2;
+					else
+						continue;
+					if (lost && score < 5)
+						continue;
+					{
+						Candidate  *one = RES_PUSH(rd->arena, cand, ncand, capcand);
+
+						memset(one, 0, sizeof(*one));
+						one->block = b;
+						one->start = one->cut_from = (uint32_t) (front - flow->text);
+						one->end = one->cut_to = (uint32_t) (e - flow->text);
+						one->note = k;
+						one->score = score;
+					}
+				}
+			}
+		}
+	}
+
+	/* the best chain */
+	best = res_alloc(rd->arena, sizeof(int32_t) * (nnotes + 1));
+	for (i = 0; i < nnotes; i++)
+		best[i] = -1;
+	for (i = 0; i < ncand; i++)
+	{
+		Candidate  *c = &cand[i];
+		int32_t		k = c->note;
+		int32_t		j;
+
+		if (k < 0)
+			continue;
+		c->back = -1;
+		c->sum = lost ? 0 : -SKIP_COST * (float) k;
+		if (lost && k > 1)
+			c->sum = -SKIP_COST;	/* a sequence begins at 1 or 2 */
+		for (j = k - 1; j >= 0 && k - j <= MAX_SKIP; j--)
+			if (best[j] >= 0)
+			{
+				float		sum = cand[best[j]].sum - SKIP_COST * (float) (k - j - 1);
+
+				if (sum > c->sum)
+				{
+					c->sum = sum;
+					c->back = best[j];
+				}
+			}
+		c->sum += c->score;
+		if (best[k] < 0 || cand[best[k]].sum < c->sum)
+			best[k] = (int32_t) i;
+	}
+	last = -1;
+	{
+		float		top = 0;
+
+		for (i = 0; i < nnotes; i++)
+			if (best[i] >= 0)
+			{
+				float		sum = cand[best[i]].sum;
+
+				if (!lost)
+					sum -= SKIP_COST * (float) (nnotes - 1 - i);
+				if (last < 0 || sum > top)
+				{
+					top = sum;
+					last = best[i];
+				}
+			}
+	}
+	/* mark the chain: back now says "taken" */
+	while (last >= 0)
+	{
+		int32_t		back = cand[last].back;
+		int32_t		j;
+
+		cand[last].back = -2;
+		/* the same note called before, by a fainter sign */
+		for (j = last - 1; j > back && !lost; j--)
+			if (cand[j].note == cand[last].note && cand[j].score >= 1.8f && cand[j].score < 5 &&
+				closes_word((unsigned char) flow->text[cand[j].cut_from - 1]))
+				cand[j].back = -2;
+		last = back;
+	}
+	reached = -1;
+	rd->places = res_alloc(rd->arena, sizeof(ResCallPlace) * (ncand + 1));
+	rd->nplaces = 0;
+	for (i = 0; i < ncand; i++)
+	{
+		Candidate  *c = &cand[i];
+		int32_t		note;
+
+		if (c->note >= 0)
+		{
+			if (c->back == -2)
+				reached = c->note;
+			else if (c->score < 5 || c->note > reached || lost)
+				continue;		/* no call; or else a note is called again */
+		}
+		note = c->note >= 0 ? notes[c->note].note : -2 - c->note;
+		if (ncut > 0 && cut[ncut - 1].end > c->cut_from)
+			continue;
+		*RES_PUSH(rd->arena, cut, ncut, capcut) = (ResSpan) {c->cut_from, c->cut_to};
+		if (note >= 0)
+		{
+			ResCallPlace *place = &rd->places[rd->nplaces++];
+
+			place->note = note;
+			place->block = c->block;
+			place->pos = c->cut_from;
+		}
+	}
+	res_flow_remove(rd, cut, ncut);
+}
+
+/*
+ * res_flow_remove — take ranges out of the clean text.
+ *
+ * removed: n disjoint ranges in rising order, inside blocks.  Pieces, blocks
+ * and places of calls follow.
+ */
+void
+res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
+{
+	ResFlow    *flow = rd->flow;
+	ResPiece   *pieces = NULL;
+	uint32_t	npieces = 0;
+	uint32_t	cappieces = 0;
+	uint32_t	out;
+	uint32_t	i;
+	uint32_t	k;
+	uint32_t	cut;
+	uint32_t	next;
+
+	if (n == 0)
+		return;
+
+	/* pieces: each kept stretch begins one */
+	k = 0;
+	next = 0;					/* first piece not yet behind us */
+	cut = 0;
+	for (i = 0; i <= n; i++)
+	{
+		uint32_t	start = i == 0 ? 0 : removed[i - 1].end;
+		uint32_t	end = i == n ? flow->len : removed[i].start;
+
+		if (i > 0)
+			cut += removed[i - 1].end - removed[i - 1].start;
+		if (start >= end)
+			continue;
+		while (next < flow->npieces && flow->pieces[next].clean <= start)
+			next++;
+		/* the piece that covers "start" */
+		if (next > 0)
+		{
+			const ResPiece *cover = &flow->pieces[next - 1];
+			ResPiece   *one = RES_PUSH(rd->arena, pieces, npieces, cappieces);
+
+			one->clean = start - cut;
+			one->src = cover->src + (start - cover->clean);
+		}
+		while (next < flow->npieces && flow->pieces[next].clean < end)
+		{
+			ResPiece   *one = RES_PUSH(rd->arena, pieces, npieces, cappieces);
+
+			one->clean = flow->pieces[next].clean - cut;
+			one->src = flow->pieces[next].src;
+			next++;
+		}
+	}
+
+	/* text */
+	out = removed[0].start;
+	for (i = 0; i < n; i++)
+	{
+		uint32_t	start = removed[i].end;
+		uint32_t	end = i + 1 < n ? removed[i + 1].start : flow->len;
+
+		memmove(flow->text + out, flow->text + start, end - start);
+		out += end - start;
+	}
+	flow->len = out;
+
+	/* blocks and places: both rise */
+	cut = 0;
+	i = 0;
+	for (k = 0; k < flow->nblocks; k++)
+	{
+		ResFlowBlock *block = &flow->blocks[k];
+		uint32_t	before;
+
+		while (i < n && removed[i].end <= block->start)
+		{
+			cut += removed[i].end - removed[i].start;
+			i++;
+		}
+		before = cut;
+		while (i < n && removed[i].end <= block->end)
+		{
+			cut += removed[i].end - removed[i].start;
+			i++;
+		}
+		block->start -= before;
+		block->end -= cut;
+	}
+	cut = 0;
+	i = 0;
+	for (k = 0; k < rd->nplaces; k++)
+	{
+		while (i < n && removed[i].start < rd->places[k].pos)
+		{
+			cut += removed[i].end - removed[i].start;
+			i++;
+		}
+		rd->places[k].pos -= cut;
+	}
+	flow->pieces = pieces;
+	flow->npieces = npieces;
+	flow->cappieces = cappieces;
+}

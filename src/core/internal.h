@@ -1,0 +1,296 @@
+/*-------------------------------------------------------------------------
+ *
+ * internal.h
+ *	  What the stages of the reader share: lines, the flow of clean text, and
+ *	  the order in which a document goes through them.
+ *
+ *	text → lines (lines.c) → furniture and note blocks out (noise.c) → notes
+ *	(footnotes.c) → masthead, sponsors, title (masthead.c, sponsors.c,
+ *	title.c) → clauses (clauses.c) → votes (votes.c) → note calls
+ *	(footnotes.c) → citations (citations.c) → ResDocument
+ *
+ * No stage calls back into an earlier one.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef RES_INTERNAL_H
+#define RES_INTERNAL_H
+
+#include <setjmp.h>
+#include <string.h>
+
+#include "core.h"
+
+/* ---------- memory ---------- */
+
+struct ResArena
+{
+	ResEnv		env;
+	struct ResChunk *chunks;
+	char	   *next;
+	size_t		left;
+	uint32_t	work;			/* bytes of work since the last tick */
+	ResStatus	failed;
+	jmp_buf    *on_failure;		/* where res_fail goes; set by entry points */
+};
+
+extern void res_fail(ResArena *arena, ResStatus status);	/* does not return */
+extern void res_tick_now(ResArena *arena);
+
+/* Say that n bytes of work were done; asks the caller now and then. */
+static inline void
+res_tick(ResArena *arena, uint32_t n)
+{
+	arena->work += n;
+	if (arena->work >= 65536)
+		res_tick_now(arena);
+}
+
+extern void *res_grow(ResArena *arena, void *old, size_t elem, uint32_t used,
+					  uint32_t *cap);
+
+/* Append one element to a growing array: array, number used, capacity. */
+#define RES_PUSH(arena, array, n, cap) \
+	((n) == (cap) ? \
+	 (void) ((array) = res_grow((arena), (array), sizeof(*(array)), (n), &(cap))) : (void) 0, \
+	 &(array)[(n)++])
+
+extern ResStr res_copy(ResArena *arena, const char *p, size_t len);
+extern ResStr res_printf(ResArena *arena, const char *fmt,...)
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+;
+
+#define RES_STR(lit)		((ResStr) {("" lit), sizeof(lit) - 1})
+#define RES_NULL_STR		((ResStr) {NULL, 0})
+
+static inline bool
+res_str_eq(ResStr a, ResStr b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+}
+
+static inline bool
+res_is(ResStr a, const char *b)
+{
+	size_t		n = strlen(b);
+
+	return a.p != NULL && a.len == n && memcmp(a.p, b, n) == 0;
+}
+
+/* ---------- characters (chars.c) ---------- */
+
+/* ASCII only, never the locale's. */
+static inline bool
+res_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline bool
+res_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+static inline bool
+res_is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+static inline bool
+res_is_alpha(char c)
+{
+	return res_is_upper(c) || res_is_lower(c);
+}
+static inline char
+res_lower(char c)
+{
+	return res_is_upper(c) ? (char) (c + 32) : c;
+}
+
+/*
+ * Length in bytes of the blank at p: blank, tab, line end, form feed, U+00A0,
+ * U+2000 … U+200A, U+202F, U+205F, U+3000; 0 if there is none.
+ */
+extern uint32_t res_blank_len(const char *p, const char *end);
+
+/*
+ * Length in bytes of an invisible character at p that is no text: U+00AD,
+ * U+200B … U+200F, U+202A … U+202E, U+2060, U+FEFF; 0 if there is none.
+ */
+extern uint32_t res_invisible_len(const char *p, const char *end);
+
+/* Decode one character; an ill-formed byte is U+FFFD of length 1. */
+extern uint32_t res_decode(const char *p, const char *end, uint32_t *len);
+
+/* Length in bytes of the hyphen or dash at p ("-", U+2010 … U+2015, U+2212). */
+extern uint32_t res_dash_len(const char *p, const char *end);
+
+/* True if the character at p is a letter or digit of any script. */
+extern bool res_is_word(const char *p, const char *end);
+
+/* Lower case of one code point (Latin, Greek, Cyrillic; others unchanged). */
+extern uint32_t res_fold(uint32_t ch);
+extern bool res_is_upper_char(uint32_t ch);
+
+/* ---------- lines (lines.c) ---------- */
+
+typedef enum ResLineRole
+{
+	RES_LINE_TEXT,				/* part of the document's flow */
+	RES_LINE_FURNITURE,			/* head, foot, page number, job number, bar code */
+	RES_LINE_RULE,				/* the rule above a block of notes */
+	RES_LINE_NOTE,				/* belongs to a note */
+	RES_LINE_USED				/* text that a stage has already taken */
+} ResLineRole;
+
+#define RES_LINE_AFTER_BLANK	0x01	/* a blank line stands above it */
+#define RES_LINE_AFTER_PAGE		0x02	/* first text line of a page */
+#define RES_LINE_ASCII			0x04	/* has no byte above 127 */
+#define RES_LINE_GAPS			0x08	/* wide gaps inside (two columns, table) */
+
+/* A line that holds more than blanks; blank lines are only remembered. */
+typedef struct ResLine
+{
+	uint32_t	start;			/* first byte that is no blank */
+	uint32_t	len;			/* to the last byte that is no blank */
+	uint32_t	no;				/* 1-based number in the source */
+	uint16_t	indent;			/* columns before it, tab = to the next 8 */
+	uint8_t		role;			/* ResLineRole */
+	uint8_t		flags;			/* RES_LINE_… */
+} ResLine;
+
+/* ---------- flow: clean text and where it comes from (flow.c) ---------- */
+
+/*
+ * The clean text is one buffer.  A piece says from which byte of the source
+ * the clean bytes from "clean" on were copied; a single blank that stands
+ * between two pieces (for a line end, or a run of blanks) belongs to neither
+ * and is counted at the end of the first.
+ */
+typedef struct ResPiece
+{
+	uint32_t	clean;
+	uint32_t	src;
+} ResPiece;
+
+/* A block under construction: clean bytes [start, end). */
+typedef struct ResFlowBlock
+{
+	ResBlockKind kind;
+	int32_t		ref;			/* clause or note */
+	uint32_t	start;
+	uint32_t	end;
+} ResFlowBlock;
+
+typedef struct ResFlow
+{
+	char	   *text;
+	uint32_t	len;
+	uint32_t	cap;
+	ResPiece   *pieces;
+	uint32_t	npieces;
+	uint32_t	cappieces;
+	ResFlowBlock *blocks;
+	uint32_t	nblocks;
+	uint32_t	capblocks;
+} ResFlow;
+
+/* ---------- the reader ---------- */
+
+typedef enum ResShape
+{
+	RES_SHAPE_RESOLUTION,		/* preambular and operative paragraphs */
+	RES_SHAPE_DECISION,			/* paragraphs "At its 3rd plenary meeting …" */
+	RES_SHAPE_AMENDMENT,		/* instructions: "Delete the second paragraph." */
+	RES_SHAPE_STATEMENT			/* quoted paragraphs of a President's statement */
+} ResShape;
+
+typedef struct ResReader
+{
+	ResArena   *arena;
+	ResDocument *doc;
+	const char *src;
+	uint32_t	len;
+	ResLang		lang;
+
+	ResLine    *lines;
+	uint32_t	nlines;
+	uint32_t	caplines;
+
+	ResFlow	   *flow;
+
+	/*
+	 * Lines [0, head_end) stand above the enacting formula (or, in a decision
+	 * or statement, above its first paragraph); lines [tail_start, tail_end)
+	 * stand below the last operative paragraph and above annexes: meeting
+	 * line and vote.
+	 */
+	uint32_t	head_end;
+	uint32_t	tail_start;
+	uint32_t	tail_end;
+	bool		has_formula;
+	ResShape	shape;
+
+	bool		para_lines;		/* each line is a whole paragraph */
+	bool		has_pages;		/* form feeds, page or job numbers were seen */
+	ResStr		own_symbol;		/* as printed in the masthead; null if not */
+
+	struct ResCallPlace *places; /* note calls in the clean text */
+	uint32_t	nplaces;
+
+	/* capacities of the growing arrays in doc */
+	uint32_t	capclauses;
+	uint32_t	capnotes;
+	uint32_t	capcalls;
+	uint32_t	capsponsors;
+	uint32_t	capcitations;
+	uint32_t	capvotes;
+	uint32_t	capproblems;
+} ResReader;
+
+static inline ResStr
+res_line_text(const ResReader *rd, uint32_t i)
+{
+	return (ResStr) {rd->src + rd->lines[i].start, rd->lines[i].len};
+}
+
+/* Number of the line that holds a byte of the source (binary search). */
+extern uint32_t res_line_at(const ResReader *rd, uint32_t offset);
+
+/* lines.c */
+extern void res_lines_split(ResReader *rd);
+
+/*
+ * flow.c.  res_flow_begin opens a block; res_flow_add appends source bytes
+ * [from, to) of one line (blanks folded, invisible characters dropped), after
+ * a blank unless the block is empty or the text so far ends in a hyphen that
+ * stood at the line end; res_flow_end closes it (trailing blank dropped) and
+ * returns its index.  res_flow_src maps a clean offset to the source.
+ */
+extern void res_flow_begin(ResReader *rd, ResBlockKind kind, int32_t ref);
+extern void res_flow_add(ResReader *rd, uint32_t from, uint32_t to);
+extern uint32_t res_flow_end(ResReader *rd);
+extern uint32_t res_flow_src(const ResFlow *flow, uint32_t clean);
+extern ResSpan res_flow_span(const ResFlow *flow, uint32_t start, uint32_t end);
+
+/* Add a row for resolution_problems. line is 1-based, 0 for the whole text. */
+extern void res_problem(ResReader *rd, ResSeverity severity, uint32_t line,
+						const char *fmt,...)
+#if defined(__GNUC__)
+__attribute__((format(printf, 4, 5)))
+#endif
+;
+
+/* the stages, in order */
+extern ResLang res_language_detect(const char *src, uint32_t len);
+extern void res_noise_mark(ResReader *rd);
+extern void res_notes_collect(ResReader *rd);
+extern void res_parts_find(ResReader *rd);
+extern void res_masthead_read(ResReader *rd);	/* header, title, sponsors */
+extern void res_clauses_read(ResReader *rd);
+extern void res_closing_read(ResReader *rd);	/* meeting line, votes */
+extern void res_calls_find(ResReader *rd);
+extern void res_citations_read(ResReader *rd);
+
+#endif							/* RES_INTERNAL_H */

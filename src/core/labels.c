@@ -1,0 +1,294 @@
+/*-------------------------------------------------------------------------
+ *
+ * labels.c
+ *	  Numbers and labels at the start of a line: "3.", "(a)", "ii)", "•".
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "internal.h"
+#include "language.h"
+#include "stages.h"
+
+static const char *
+skip_blanks(const char *p, const char *end)
+{
+	uint32_t	n;
+
+	while (p < end && ((n = res_blank_len(p, end)) > 0 || (n = res_invisible_len(p, end)) > 0))
+		p += n;
+	return p;
+}
+
+/*
+ * Value of a Roman numeral in one case; 0 if it is none.  Strict enough that
+ * words are none: "mix" is 1009 and no label.
+ */
+uint32_t
+res_roman_value(const char *p, const char *end)
+{
+	static const char digits[] = "ivxlcdm";
+	static const uint32_t values[] = {1, 5, 10, 50, 100, 500, 1000};
+	uint32_t	sum = 0;
+	uint32_t	last = 0;
+
+	if (p >= end || end - p > 8)
+		return 0;
+	for (const char *q = end; q > p; q--)
+	{
+		const char *d = memchr(digits, res_lower(q[-1]), 7);
+		uint32_t	v;
+
+		if (d == NULL)
+			return 0;
+		v = values[d - digits];
+		if (v < last)
+			sum -= v;
+		else
+		{
+			sum += v;
+			last = v;
+		}
+	}
+	return sum < 200 ? sum : 0;
+}
+
+/*
+ * res_read_number — the number of an operative paragraph: digits and a full
+ * stop ("3."), in Arabic digits and a hyphen ("3 -").  *after is the first
+ * byte of what follows.  Returns 0 if there is none.
+ */
+uint32_t
+res_read_number(const ResReader *rd, const char *p, const char *end, const char **after)
+{
+	const char *q = p;
+	uint32_t	n = 0;
+	uint32_t	w;
+
+	while (q < end && res_is_digit(*q) && q - p < 4)
+		n = n * 10 + (uint32_t) (*q++ - '0');
+	if (n == 0 || q - p > 3 || *p == '0')
+		return 0;
+	if (q < end && *q == '.')
+	{
+		q++;
+		/* "3.5 million", "1.Recalls" */
+		if (q < end && (res_is_digit(*q) || *q == ')'))
+			return 0;
+		if (q < end && res_blank_len(q, end) == 0)
+		{
+			uint32_t	len;
+			uint32_t	ch = res_decode(q, end, &len);
+
+			if (!res_is_upper_char(ch) && ch < 0x3000)
+				return 0;
+		}
+	}
+	else if (end - q >= 3 && (memcmp(q, "\xEF\xBC\x8E", 3) == 0 || memcmp(q, "\xE3\x80\x81", 3) == 0))
+		q += 3;					/* full-width stop, Chinese comma */
+	else if (rd->lang == RES_AR)
+	{
+		q = skip_blanks(q, end);
+		w = res_dash_len(q, end);
+		if (w == 0)
+			return 0;
+		q += w;
+		if (q < end && res_blank_len(q, end) == 0)
+			return 0;
+	}
+	else
+		return 0;
+	*after = skip_blanks(q, end);
+	return n;
+}
+
+/* A bullet or dash that opens a list item. */
+static uint32_t
+bullet_len(const char *p, const char *end)
+{
+	uint32_t	w;
+	uint32_t	ch = res_decode(p, end, &w);
+
+	switch (ch)
+	{
+		case 0x2022:			/* • */
+		case 0x25CF:
+		case 0x25AA:
+		case 0x25E6:
+		case 0x2023:
+		case 0x00B7:
+		case 0xF0B7:			/* private use: the same in a symbol font */
+		case 0xF0A7:
+			return w;
+		case 0x2013:
+		case 0x2014:
+		case '-':
+		case '*':
+			/* a dash is a bullet only with a blank behind it */
+			return p + w < end && res_blank_len(p + w, end) > 0 ? w : 0;
+		default:
+			return 0;
+	}
+}
+
+/*
+ * res_read_label — the label of a sub-paragraph.
+ *
+ * Reads "(a)", "a)", "(ii)", "(1)", "a.", bullets, Chinese ㈠ and （一）, Arabic
+ * (أ).  Returns false if the line opens with no label.
+ */
+bool
+res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *label)
+{
+	const char *q = p;
+	const char *s;
+	const char *e;
+	uint32_t	w;
+	uint32_t	ch;
+	bool		open = false;
+	bool		wide = false;
+	const ResLexEntry *entry;
+
+	memset(label, 0, sizeof(*label));
+	if (p >= end)
+		return false;
+	w = bullet_len(p, end);
+	if (w > 0)
+	{
+		label->series = RES_SERIES_BULLET;
+		label->printed = (ResStr) {p, w};
+		label->after = skip_blanks(p + w, end);
+		return label->after < end;
+	}
+	ch = res_decode(p, end, &w);
+	if (ch >= 0x3220 && ch <= 0x3229)
+	{
+		label->series = RES_SERIES_OTHER;
+		label->value = ch - 0x3220 + 1;
+		label->printed = (ResStr) {p, w};
+		label->inner = label->printed;
+		label->after = skip_blanks(p + w, end);
+		return true;
+	}
+	if (*q == '(')
+	{
+		open = true;
+		q++;
+	}
+	else if (end - q >= 3 && memcmp(q, "\xEF\xBC\x88", 3) == 0)
+	{
+		open = wide = true;
+		q += 3;
+	}
+	else if (end - q >= 3 && (memcmp(q, "\xE2\x80\x99", 3) == 0 || memcmp(q, "\xE2\x80\x98", 3) == 0) &&
+			 rd->lang == RES_AR)
+	{
+		/* Arabic second level: ’1‘ */
+		open = true;
+		q += 3;
+	}
+	s = q;
+	while (q < end && q - s < 10)
+	{
+		ch = res_decode(q, end, &w);
+		if (!res_is_word(q, end) && ch != 0x0640)
+			break;
+		q += w;
+	}
+	e = q;
+	if (e == s)
+		return false;
+	if (q < end && *q == ')')
+		q++;
+	else if (wide && end - q >= 3 && memcmp(q, "\xEF\xBC\x89", 3) == 0)
+		q += 3;
+	else if (open && end - q >= 3 && (memcmp(q, "\xE2\x80\x98", 3) == 0 || memcmp(q, "\xE2\x80\x99", 3) == 0))
+		q += 3;
+	else if (!open && q < end && *q == '.' && e - s == 1 && res_is_lower(*s))
+		q++;					/* "a." */
+	else
+		return false;
+
+	/* what is inside? */
+	if (res_is_digit(*s))
+	{
+		for (const char *d = s; d < e; d++)
+		{
+			if (!res_is_digit(*d) || e - s > 2)
+				return false;
+			label->value = label->value * 10 + (uint32_t) (*d - '0');
+		}
+		label->series = RES_SERIES_DIGIT;
+	}
+	else if (res_is_alpha(*s))
+	{
+		label->roman = res_roman_value(s, e);
+		if (e - s == 1)
+			label->value = (uint32_t) (res_lower(*s) - 'a' + 1);
+		else if (e - s == 2 && res_lower(s[0]) == res_lower(s[1]))
+			label->value = 26 + (uint32_t) (res_lower(*s) - 'a' + 1);
+		if (label->value == 0 && label->roman == 0)
+			return false;
+		label->series = RES_SERIES_LETTER;
+		label->upper = res_is_upper(*s);
+	}
+	else if (res_lex_match(rd->lang, RES_LEX_LABEL, s, e, &entry) == (uint32_t) (e - s))
+	{
+		label->series = RES_SERIES_OTHER;
+		label->value = (uint32_t) entry->number;
+	}
+	else
+		return false;
+	label->inner = (ResStr) {s, (uint32_t) (e - s)};
+	label->printed = (ResStr) {p, (uint32_t) (q - p)};
+	if (!open && q < end && res_blank_len(q, end) == 0)
+		return false;			/* "a)bc" is no label without its opening */
+	label->after = skip_blanks(q, end);
+	return true;
+}
+
+/*
+ * res_read_section — a section's label alone, or in front of its title: "II",
+ * "A", "II. Title", "A.⇥Title", "== III ==".  *title points behind it.
+ */
+bool
+res_read_section(const ResReader *rd, const char *p, const char *end, ResStr *label, const char **title)
+{
+	const char *q;
+	const char *s;
+	bool		marked = false;
+
+	while (p < end && (*p == '=' || *p == '#' || *p == ' '))
+	{
+		if (*p != ' ')
+			marked = true;
+		p++;
+	}
+	while (marked && end > p && (end[-1] == '=' || end[-1] == '#' || end[-1] == ' '))
+		end--;
+	{
+		uint32_t	n = res_lex_match(rd->lang, RES_LEX_SECTION, p, end, NULL);
+
+		if (n > 0)
+			p = skip_blanks(p + n, end);
+	}
+	s = p;
+	q = p;
+	while (q < end && res_is_upper(*q))
+		q++;
+	if (q == s || q - s > 6)
+		return false;
+	if (q - s > 1 && res_roman_value(s, q) == 0)
+		return false;
+	*label = (ResStr) {s, (uint32_t) (q - s)};
+	if (q == end)
+	{
+		*title = q;
+		return true;
+	}
+	if (*q == '.' && (q + 1 == end || res_blank_len(q + 1, end) > 0))
+		q++;
+	else if (*q != '\t')
+		return false;
+	*title = skip_blanks(q, end);
+	return true;
+}

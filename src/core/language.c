@@ -1,0 +1,625 @@
+/*-------------------------------------------------------------------------
+ *
+ * language.c
+ *	  Looking words up in the tables of the languages, and telling in which
+ *	  language a text is.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "internal.h"
+#include "tables.h"
+
+/*
+ * The text while it is folded: next() gives the folded form of one character
+ * (or of one run of blanks) and moves p behind it.
+ */
+typedef struct Fold
+{
+	ResFolding	folding;
+	bool		whole;			/* a whole name: a comma is a blank */
+	const char *p;
+	const char *end;
+	bool		in_word;		/* the last character was no blank */
+	uint32_t	last;			/* code point given last; blank = ' ' */
+	uint32_t	len;			/* bytes in out */
+	char		out[8];
+} Fold;
+
+static inline bool
+is_arabic_mark(uint32_t ch)
+{
+	return ch == 0x0640 || (ch >= 0x064B && ch <= 0x0652);
+}
+
+/* Han, kana and their punctuation: written without blanks. */
+static inline bool
+is_unspaced(uint32_t ch)
+{
+	return ch >= 0x2E80 && ch < 0xFFF0;
+}
+
+/*
+ * Characters that are nothing to the comparison: invisible ones, the vowel
+ * signs and the stretcher of Arabic, and in names apostrophes and combining
+ * accents.
+ */
+static uint32_t
+ignored_len(const Fold *f, const char *p)
+{
+	uint32_t	len;
+	uint32_t	ch;
+
+	if ((unsigned char) *p < 0x80)
+		return f->folding == RES_FOLD_NAME && (*p == '\'' || *p == '`') ? 1 : 0;
+	len = res_invisible_len(p, f->end);
+	if (len > 0)
+		return len;
+	ch = res_decode(p, f->end, &len);
+	if (is_arabic_mark(ch))
+		return len;
+	if (f->folding == RES_FOLD_NAME &&
+		((ch >= 0x0300 && ch <= 0x036F) || ch == 0x2018 || ch == 0x2019 ||
+		 ch == 0x02BC || ch == 0xB4))
+		return len;
+	return 0;
+}
+
+static inline void
+skip_ignored(Fold *f)
+{
+	while (f->p < f->end)
+	{
+		uint32_t	len = ignored_len(f, f->p);
+
+		if (len == 0)
+			break;
+		f->p += len;
+	}
+}
+
+/* Length of what separates the words of a name; 0 if none. */
+static uint32_t
+name_blank_len(const Fold *f, const char *p)
+{
+	uint32_t	len = res_blank_len(p, f->end);
+
+	if (len > 0)
+		return len;
+	len = res_dash_len(p, f->end);
+	if (len > 0)
+		return len;
+	if (*p == '(' || *p == ')' || *p == '[' || *p == ']' || (*p == ',' && f->whole))
+		return 1;
+	return 0;
+}
+
+static inline void
+put_char(Fold *f, uint32_t ch)
+{
+	f->last = ch;
+	if (ch < 0x80)
+	{
+		f->out[0] = (char) ch;
+		f->len = 1;
+	}
+	else if (ch < 0x800)
+	{
+		f->out[0] = (char) (0xC0 | (ch >> 6));
+		f->out[1] = (char) (0x80 | (ch & 0x3F));
+		f->len = 2;
+	}
+	else if (ch < 0x10000)
+	{
+		f->out[0] = (char) (0xE0 | (ch >> 12));
+		f->out[1] = (char) (0x80 | ((ch >> 6) & 0x3F));
+		f->out[2] = (char) (0x80 | (ch & 0x3F));
+		f->len = 3;
+	}
+	else
+	{
+		f->out[0] = (char) (0xF0 | (ch >> 18));
+		f->out[1] = (char) (0x80 | ((ch >> 12) & 0x3F));
+		f->out[2] = (char) (0x80 | ((ch >> 6) & 0x3F));
+		f->out[3] = (char) (0x80 | (ch & 0x3F));
+		f->len = 4;
+	}
+}
+
+/*
+ * "the" as a word of its own at p: bytes to pass over, with the blanks behind
+ * it.  Nothing if no word follows.
+ */
+static uint32_t
+article_len(const Fold *f, const char *p)
+{
+	const char *q = p;
+	uint32_t	len;
+
+	if (f->end - p < 4 || res_lower(p[0]) != 't' || res_lower(p[1]) != 'h' || res_lower(p[2]) != 'e')
+		return 0;
+	q = p + 3;
+	while (q < f->end && (len = name_blank_len(f, q)) > 0)
+		q += len;
+	if (q == p + 3)
+		return 0;
+	return (uint32_t) (q - p);
+}
+
+static bool
+next_in_name(Fold *f)
+{
+	const char *q;
+	uint32_t	len;
+	uint32_t	ch;
+
+	skip_ignored(f);
+	q = f->p;
+	while (q < f->end && (len = name_blank_len(f, q)) > 0)
+		q += len;
+	if (q >= f->end)
+		return false;
+	if (q > f->p || !f->in_word)
+	{
+		bool		blank = f->in_word;
+
+		/*
+		 * One article is passed over, not a row of them: a text that is
+		 * nothing else would be read over and over.  At the end of a name
+		 * ("Bahamas (The)") it goes too.
+		 */
+		if ((len = article_len(f, q)) > 0)
+			q += len;
+		if (q < f->end && f->end - q == 3 && res_lower(q[0]) == 't' &&
+			res_lower(q[1]) == 'h' && res_lower(q[2]) == 'e' && f->in_word)
+			return false;
+		if (q >= f->end)
+			return false;
+		f->p = q;
+		if (blank)
+		{
+			f->in_word = false;
+			put_char(f, ' ');
+			return true;
+		}
+		skip_ignored(f);
+		if (f->p >= f->end)
+			return false;
+	}
+	f->in_word = true;
+	ch = res_decode(f->p, f->end, &len);
+	f->p += len;
+	if (ch == 0xFFFD && len == 1)
+		ch = 0x1A;				/* matches nothing */
+	if (ch >= 0xFF01 && ch <= 0xFF5E)
+		ch -= 0xFEE0;
+	ch = res_fold(ch);
+	if (ch >= 0xC0 && ch < 0x180 && res_base_letter[ch - 0xC0] != 0)
+		ch = (uint32_t) res_base_letter[ch - 0xC0];
+	put_char(f, ch);
+	return true;
+}
+
+static bool
+next_in_text(Fold *f)
+{
+	uint32_t	len;
+	uint32_t	ch;
+
+	if (f->p < f->end && (unsigned char) *f->p > ' ' && (unsigned char) *f->p < 0x7F)
+	{
+		char		c = *f->p++;
+
+		f->in_word = true;
+		f->len = 1;
+		f->out[0] = c == '`' ? '\'' : res_lower(c);
+		f->last = (unsigned char) f->out[0];
+
+		/* a dash that the line end parts from the next word */
+		if (c == '-' && f->p < f->end && *f->p == '\n')
+			while (f->p < f->end && (len = res_blank_len(f->p, f->end)) > 0)
+				f->p += len;
+		return true;
+	}
+	skip_ignored(f);
+	if (f->p >= f->end)
+		return false;
+	len = res_blank_len(f->p, f->end);
+	if (len > 0)
+	{
+		const char *q = f->p;
+
+		while (q < f->end && ((len = res_blank_len(q, f->end)) > 0 || (len = ignored_len(f, q)) > 0))
+			q += len;
+
+		/* a blank before a hyphen inside a word is none ("high -level") */
+		if (q < f->end && f->in_word && (len = res_dash_len(q, f->end)) > 0 && res_is_word(q + len, f->end))
+		{
+			f->p = q + len;
+			put_char(f, '-');
+			return true;
+		}
+		f->p = q;
+		f->in_word = false;
+		put_char(f, ' ');
+		return true;
+	}
+	f->in_word = true;
+	len = res_dash_len(f->p, f->end);
+	if (len > 0)
+	{
+		f->p += len;
+		if (f->p < f->end && *f->p == '\n')
+			while (f->p < f->end && (len = res_blank_len(f->p, f->end)) > 0)
+				f->p += len;
+		put_char(f, '-');
+		return true;
+	}
+	ch = res_decode(f->p, f->end, &len);
+	f->p += len;
+	if (ch == 0xFFFD && len == 1)
+		ch = 0x1A;
+	if (ch >= 0xFF01 && ch <= 0xFF5E)
+		ch -= 0xFEE0;
+	if (ch == 0x2018 || ch == 0x2019 || ch == 0x02BC || ch == 0xB4)
+		ch = '\'';
+	put_char(f, res_fold(ch));
+	return true;
+}
+
+static inline bool
+fold_next(Fold *f)
+{
+	return f->folding == RES_FOLD_NAME ? next_in_name(f) : next_in_text(f);
+}
+
+static inline void
+fold_begin(Fold *f, ResFolding folding, const char *p, const char *end)
+{
+	f->folding = folding;
+	f->whole = false;
+	f->p = p;
+	f->end = end;
+	f->in_word = false;
+	f->last = 0;
+	f->len = 0;
+}
+
+/* True if a match that ends in front of f->p ends at a word boundary. */
+static bool
+at_boundary(const Fold *f)
+{
+	uint32_t	len;
+
+	if (f->p >= f->end || !res_is_word(f->p, f->end))
+		return true;
+	if (is_unspaced(f->last))
+		return true;
+	if (f->last < 0x80 && !res_is_alpha((char) f->last) && !res_is_digit((char) f->last))
+		return true;
+	return is_unspaced(res_decode(f->p, f->end, &len));
+}
+
+/* Byte at a depth of key i, -1 behind its end. */
+static inline int
+key_byte(uint32_t i, uint32_t depth)
+{
+	return depth < res_key[i].len ? (unsigned char) res_key_pool[res_key[i].off + depth] : -1;
+}
+
+/*
+ * Narrow the keys [*lo, *hi), which agree in their first "depth" bytes, to
+ * those whose next byte is c.
+ */
+static bool
+narrow(uint32_t *lo, uint32_t *hi, uint32_t depth, int c)
+{
+	uint32_t	a = *lo;
+	uint32_t	b = *hi;
+	uint32_t	first;
+
+	if (b - a == 1)
+		return key_byte(a, depth) == c;
+	while (a < b)
+	{
+		uint32_t	mid = a + (b - a) / 2;
+
+		if (key_byte(mid, depth) < c)
+			a = mid + 1;
+		else
+			b = mid;
+	}
+	first = a;
+	b = *hi;
+	if (first == b || key_byte(first, depth) != c)
+		return false;
+	if (key_byte(b - 1, depth) == c)
+		a = b;
+	while (a < b)
+	{
+		uint32_t	mid = a + (b - a) / 2;
+
+		if (key_byte(mid, depth) <= c)
+			a = mid + 1;
+		else
+			b = mid;
+	}
+	*lo = first;
+	*hi = a;
+	return true;
+}
+
+uint32_t
+res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
+				const char *end, ResKeyMatch *matches, uint32_t max)
+{
+	Fold		f;
+	uint32_t	lo = set->first;
+	uint32_t	hi = set->first + set->n;
+	uint32_t	depth = 0;
+	uint32_t	n = 0;
+	uint32_t	open = 0;
+
+	if (set->n == 0 || p >= end)
+		return 0;
+	if ((unsigned char) *p < 0x80)
+	{
+		unsigned char c = (unsigned char) res_lower(*p);
+
+		/* most calls end here; in names the word may come behind an article */
+		if ((set->start[c >> 3] & (1 << (c & 7))) == 0 &&
+			!(folding == RES_FOLD_NAME && c == 't') && c != '`' && c != '\'')
+			return 0;
+		if (folding == RES_FOLD_NAME && name_blank_len(&(Fold) {.end = end}, p) > 0)
+			return 0;
+	}
+	fold_begin(&f, folding, p, end);
+	for (;;)
+	{
+		const char *before = f.p;
+		uint32_t	unspaced = f.last;
+		uint32_t	i;
+
+		if (!fold_next(&f))
+			break;
+		for (i = 0; i < f.len; i++)
+		{
+			if (!narrow(&lo, &hi, depth + i, (unsigned char) f.out[i]))
+				break;
+		}
+		if (i < f.len)
+		{
+			/* a line end inside a Chinese word is no blank */
+			if (f.last == ' ' && is_unspaced(unspaced))
+			{
+				f.last = unspaced;
+				continue;
+			}
+			break;
+		}
+		depth += f.len;
+		if (folding == RES_FOLD_NAME)
+		{
+			for (; before < f.p; before++)
+			{
+				if (*before == '(')
+					open++;
+				else if (*before == ')' && open > 0)
+					open--;
+			}
+		}
+		if (res_key[lo].len == depth)
+		{
+			Fold		after = f;
+
+			skip_ignored(&after);
+			if (at_boundary(&after))
+			{
+				/* the bracket that closes a name belongs to it */
+				if (open > 0)
+				{
+					const char *q = after.p;
+					uint32_t	len;
+
+					while (q < end && (len = res_blank_len(q, end)) > 0)
+						q += len;
+					if (end - q >= 3 && res_lower(q[0]) == 't' && res_lower(q[1]) == 'h' && res_lower(q[2]) == 'e')
+						q += 3;
+					if (q < end && *q == ')')
+						after.p = q + 1;
+				}
+				if (n == max)
+					memmove(matches, matches + 1, --n * sizeof(ResKeyMatch));
+				matches[n].len = (uint32_t) (after.p - p);
+				matches[n++].index = lo;
+			}
+		}
+	}
+	return n;
+}
+
+uint32_t
+res_key_match(const ResKeySet *set, ResFolding folding, const char *p,
+			  const char *end, uint32_t *index)
+{
+	ResKeyMatch match;
+
+	if (res_key_matches(set, folding, p, end, &match, 1) == 0)
+		return 0;
+	*index = match.index;
+	return match.len;
+}
+
+uint32_t
+res_key_fold(ResFolding folding, const char *p, const char *end, char *buf, uint32_t size)
+{
+	Fold		f;
+	uint32_t	n = 0;
+
+	fold_begin(&f, folding, p, end);
+	f.whole = true;
+	while (fold_next(&f))
+	{
+		if (f.last == ' ' && n == 0)
+			continue;
+		if (n + f.len > size)
+			return 0;
+		memcpy(buf + n, f.out, f.len);
+		n += f.len;
+	}
+	if (n > 0 && buf[n - 1] == ' ')
+		n--;
+	return n;
+}
+
+bool
+res_key_find(const ResKeySet *set, const char *folded, uint32_t len, uint32_t *index)
+{
+	uint32_t	lo = set->first;
+	uint32_t	hi = set->first + set->n;
+
+	while (lo < hi)
+	{
+		uint32_t	mid = lo + (hi - lo) / 2;
+		int			d = res_key_compare(&res_key[mid], folded, len);
+
+		if (d == 0)
+		{
+			*index = mid;
+			return true;
+		}
+		if (d < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return false;
+}
+
+uint32_t
+res_lex_match(ResLang lang, ResLexClass cls, const char *p, const char *end,
+			  const ResLexEntry **entry)
+{
+	uint32_t	index;
+	uint32_t	len = res_key_match(&res_lex_set[lang][cls], RES_FOLD_TEXT, p, end, &index);
+
+	if (len > 0 && entry != NULL)
+		*entry = &res_lex_entry[index];
+	return len;
+}
+
+const ResLexEntry *
+res_lex_entries(ResLang lang, ResLexClass cls, uint32_t *n)
+{
+	const ResKeySet *set = &res_lex_set[lang][cls];
+
+	*n = set->n;
+	return &res_lex_entry[set->first];
+}
+
+/* ---------- language of a text ---------- */
+
+/* So much of a text is looked at. */
+#define DETECT_BYTES	8192
+
+/* Hits after which a clear lead ends the count. */
+#define DETECT_HITS		48
+
+/*
+ * The language whose frequent words the text in Latin letters holds most of.
+ * Mastheads are lists of names and hardly count; a word that two languages
+ * share counts for both.
+ */
+static ResLang
+detect_by_words(const char *p, const char *end)
+{
+	uint32_t	hits[RES_LANGUAGES] = {0};
+	uint32_t	total = 0;
+	uint32_t	next_look = DETECT_HITS;
+	ResLang		best = RES_EN;
+	int			lang;
+
+	while (p < end)
+	{
+		bool		any = false;
+
+		while (p < end && !res_is_word(p, end))
+			p++;
+		for (lang = 0; lang < RES_LANGUAGES; lang++)
+		{
+			if (res_lex_match((ResLang) lang, RES_LEX_STOPWORD, p, end, NULL) > 0)
+			{
+				hits[lang]++;
+				any = true;
+			}
+		}
+		total += any;
+		while (p < end && ((unsigned char) *p >= 0x80 ? res_is_word(p, end) : res_is_alpha(*p) || res_is_digit(*p)))
+		{
+			uint32_t	len;
+
+			res_decode(p, end, &len);
+			p += len;
+		}
+		if (total >= next_look)
+		{
+			uint32_t	second = 0;
+
+			best = RES_EN;
+			for (lang = 0; lang < RES_LANGUAGES; lang++)
+				if (hits[lang] > hits[best])
+					best = (ResLang) lang;
+			for (lang = 0; lang < RES_LANGUAGES; lang++)
+				if (lang != (int) best && hits[lang] > second)
+					second = hits[lang];
+			if (hits[best] > 2 * second)
+				return best;
+			next_look = 2 * next_look;
+		}
+	}
+	for (lang = 0; lang < RES_LANGUAGES; lang++)
+		if (hits[lang] > hits[best])
+			best = (ResLang) lang;
+	return best;
+}
+
+/*
+ * res_language_detect — the language of a text.
+ *
+ * By script where that decides; a Chinese character weighs as much as a
+ * short word.  An English masthead or web addresses in the notes do not make
+ * a Russian, Chinese or Arabic text English.  A text that gives no hint is
+ * English.
+ */
+ResLang
+res_language_detect(const char *src, uint32_t len)
+{
+	const char *p = src;
+	const char *end = src + (len < DETECT_BYTES ? len : DETECT_BYTES);
+	uint32_t	latin = 0;
+	uint32_t	cyrillic = 0;
+	uint32_t	arabic = 0;
+	uint32_t	han = 0;
+
+	/* lead bytes tell the script; no need to decode */
+	for (; p < end; p++)
+	{
+		unsigned char c = (unsigned char) *p;
+
+		if (c < 0x80)
+			latin += (unsigned char) ((c | 0x20) - 'a') < 26;
+		else if (c == 0xD0 || c == 0xD1)
+			cyrillic++;
+		else if (c >= 0xD8 && c <= 0xDB)
+			arabic++;
+		else if (c >= 0xE4 && c <= 0xE9)
+			han++;
+	}
+	latin /= 2;
+	if (arabic > latin && arabic > cyrillic && arabic > 3 * han)
+		return RES_AR;
+	if (cyrillic > latin && cyrillic > 3 * han)
+		return RES_RU;
+	if (3 * han > latin)
+		return RES_ZH;
+	return detect_by_words(src, end);
+}

@@ -1,0 +1,148 @@
+/*-------------------------------------------------------------------------
+ *
+ * lines.c
+ *	  The text as lines: where each begins and ends, how far it is indented,
+ *	  whether a blank line or a page break stands above it.
+ *
+ * Blank lines get no entry of their own, so that a text of nothing but line
+ * ends costs no memory.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "internal.h"
+
+/* Two or more wide gaps, or one very wide, make a line a row of columns. */
+#define GAP_BLANKS		4
+
+/*
+ * res_lines_split — fill rd->lines.
+ */
+void
+res_lines_split(ResReader *rd)
+{
+	const char *src = rd->src;
+	const char *end = src + rd->len;
+	const char *p = src;
+	uint32_t	no = 0;
+	uint8_t		pending = 0;
+
+	while (p < end)
+	{
+		const char *eol = memchr(p, '\n', (size_t) (end - p));
+		const char *stop;
+		const char *s;
+		uint32_t	indent = 0;
+		uint32_t	n;
+		ResLine    *line;
+
+		if (eol == NULL)
+			eol = end;
+		no++;
+		res_tick(rd->arena, (uint32_t) (eol - p) + 8);
+
+		/* blanks in front; a form feed among them begins a page */
+		s = p;
+		while (s < eol)
+		{
+			if (*s == ' ')
+			{
+				indent++;
+				s++;
+			}
+			else if (*s == '\t')
+			{
+				indent = (indent + 8) & ~7u;
+				s++;
+			}
+			else if (*s == '\f')
+			{
+				pending |= RES_LINE_AFTER_PAGE;
+				indent = 0;
+				s++;
+			}
+			else if ((n = res_blank_len(s, eol)) > 0)
+			{
+				indent++;
+				s += n;
+			}
+			else if ((n = res_invisible_len(s, eol)) > 0)
+				s += n;
+			else
+				break;
+		}
+
+		/* blanks behind */
+		stop = eol;
+		while (stop > s)
+		{
+			if (stop[-1] == ' ' || (stop[-1] >= '\t' && stop[-1] <= '\r'))
+				stop--;
+			else if (stop - s >= 2 && (n = res_blank_len(stop - 2, stop)) == 2)
+				stop -= 2;
+			else if (stop - s >= 3 &&
+					 (res_blank_len(stop - 3, stop) == 3 || res_invisible_len(stop - 3, stop) == 3))
+				stop -= 3;
+			else
+				break;
+		}
+
+		if (s == stop)
+			pending |= RES_LINE_AFTER_BLANK;
+		else
+		{
+			uint8_t		flags = pending;
+			const char *q;
+			unsigned char high = 0;
+
+			for (q = s; q < stop; q++)
+				high |= (unsigned char) *q;
+			if ((high & 0x80) == 0)
+				flags |= RES_LINE_ASCII;
+			line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
+			line->start = (uint32_t) (s - src);
+			line->len = (uint32_t) (stop - s);
+			line->no = no;
+			line->indent = indent > UINT16_MAX ? UINT16_MAX : (uint16_t) indent;
+			line->role = RES_LINE_TEXT;
+
+			/* wide gap inside: only lines with four blanks in a row have one */
+			q = s;
+			while ((q = memchr(q, ' ', (size_t) (stop - q))) != NULL)
+			{
+				const char *g = q;
+
+				while (g < stop && *g == ' ')
+					g++;
+				if (g - q >= GAP_BLANKS)
+				{
+					flags |= RES_LINE_GAPS;
+					break;
+				}
+				q = g;
+			}
+			line->flags = flags;
+			pending = 0;
+		}
+		p = eol + 1;
+	}
+}
+
+uint32_t
+res_line_at(const ResReader *rd, uint32_t offset)
+{
+	uint32_t	lo = 0;
+	uint32_t	hi = rd->nlines;
+
+	if (hi == 0)
+		return 0;
+	while (hi - lo > 1)
+	{
+		uint32_t	mid = lo + (hi - lo) / 2;
+
+		if (rd->lines[mid].start <= offset)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return rd->lines[lo].no;
+}

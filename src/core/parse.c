@@ -1,0 +1,391 @@
+/*-------------------------------------------------------------------------
+ *
+ * parse.c
+ *	  The way of a document through the reader, stage by stage.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <stdio.h>
+
+#include "internal.h"
+#include "citations.h"
+#include "language.h"
+#include "stages.h"
+
+static ResStr
+flow_str(const ResFlow *flow, uint32_t start, uint32_t end)
+{
+	return (ResStr) {flow->text + start, end - start};
+}
+
+/*
+ * The clauses' own words: of one block they are the block itself, of several
+ * (words before and after sub-paragraphs) a new string.  Also the spans, and
+ * where each block begins in its clause's text.
+ */
+static uint32_t *
+clause_texts(ResReader *rd)
+{
+	ResDocument *doc = rd->doc;
+	ResFlow    *flow = rd->flow;
+	uint32_t   *offset = res_alloc(rd->arena, sizeof(uint32_t) * (flow->nblocks + 1));
+	uint32_t   *total = res_alloc(rd->arena, sizeof(uint32_t) * (doc->nclauses + 1));
+	uint32_t   *count = res_alloc(rd->arena, sizeof(uint32_t) * (doc->nclauses + 1));
+	uint32_t	i;
+
+	for (i = 0; i < flow->nblocks; i++)
+	{
+		const ResFlowBlock *block = &flow->blocks[i];
+
+		if (block->kind != RES_BLOCK_CLAUSE || block->ref < 0)
+			continue;
+		if (total[block->ref] > 0)
+			total[block->ref]++;	/* the blank between two blocks */
+		offset[i] = total[block->ref];
+		total[block->ref] += block->end - block->start;
+		count[block->ref]++;
+	}
+	for (i = 0; i < flow->nblocks; i++)
+	{
+		const ResFlowBlock *block = &flow->blocks[i];
+		ResClause  *clause;
+		ResSpan		span;
+
+		if (block->kind != RES_BLOCK_CLAUSE || block->ref < 0)
+			continue;
+		clause = &doc->clauses[block->ref];
+		if (count[block->ref] == 1)
+			clause->text = flow_str(flow, block->start, block->end);
+		else
+		{
+			if (clause->text.p == NULL)
+			{
+				clause->text.p = res_alloc(rd->arena, total[block->ref] + 1);
+				clause->text.len = total[block->ref];
+				memset((char *) clause->text.p, ' ', total[block->ref]);
+			}
+			memcpy((char *) clause->text.p + offset[i], flow->text + block->start, block->end - block->start);
+		}
+		if (block->end > block->start)
+		{
+			span = res_flow_span(flow, block->start, block->end);
+			if (span.end <= span.start)
+			{
+				/* lines in another order than in the source */
+				uint32_t	t = span.start;
+
+				span.start = span.end;
+				span.end = t + 1;
+			}
+			if (clause->span.end == 0)
+				clause->span = span;
+			else
+			{
+				if (span.start < clause->span.start)
+					clause->span.start = span.start;
+				if (span.end > clause->span.end)
+					clause->span.end = span.end;
+			}
+		}
+	}
+
+	/* a clause's span reaches over its sub-paragraphs only if its words do */
+	return offset;
+}
+
+static void
+finish_notes(ResReader *rd, const uint32_t *offset)
+{
+	ResDocument *doc = rd->doc;
+	ResFlow    *flow = rd->flow;
+	uint32_t	i;
+
+	for (i = 0; i < flow->nblocks; i++)
+	{
+		const ResFlowBlock *block = &flow->blocks[i];
+		ResNote    *note;
+
+		if (block->kind != RES_BLOCK_NOTE || block->ref < 0)
+			continue;
+		note = &doc->notes[block->ref];
+		note->text = flow_str(flow, block->start, block->end);
+		if (block->end > block->start)
+		{
+			note->span = res_flow_span(flow, block->start, block->end);
+			if (note->span.end < note->span.start)
+			{
+				uint32_t	t = note->span.start;
+
+				note->span.start = note->span.end;
+				note->span.end = t;
+			}
+		}
+	}
+	for (i = 0; i < rd->nplaces; i++)
+	{
+		const ResCallPlace *place = &rd->places[i];
+		const ResFlowBlock *block = &flow->blocks[place->block];
+		ResNote    *note = &doc->notes[place->note];
+
+		switch (block->kind)
+		{
+			case RES_BLOCK_CLAUSE:
+				{
+					ResCall    *call = RES_PUSH(rd->arena, doc->calls, doc->ncalls, rd->capcalls);
+
+					call->note = place->note;
+					call->clause = block->ref;
+					call->pos = offset[place->block] + (place->pos - block->start);
+					if (note->clause >= 0)
+						break;	/* called again */
+					note->clause = block->ref;
+					note->anchor = doc->clauses[block->ref].part == RES_ANNEX ?
+						RES_ANCHOR_ANNEX : RES_ANCHOR_CLAUSE;
+					break;
+				}
+			case RES_BLOCK_ANNEX:
+				note->anchor = RES_ANCHOR_ANNEX;
+				break;
+			case RES_BLOCK_HEADING:
+				note->anchor = RES_ANCHOR_HEADING;
+				break;
+			default:
+				note->anchor = RES_ANCHOR_NONE;
+				break;
+		}
+	}
+	for (i = 0; i < doc->nnotes; i++)
+		if (doc->notes[i].anchor == RES_ANCHOR_NONE)
+			res_problem(rd, RES_SEVERITY_WARNING, res_line_at(rd, doc->notes[i].span.start),
+						"no call of footnote %.*s was found",
+						(int) doc->notes[i].marker.len, doc->notes[i].marker.p);
+}
+
+/* Opening phrases and verbs. */
+static void
+finish_phrases(ResReader *rd)
+{
+	ResDocument *doc = rd->doc;
+	uint32_t	i;
+
+	for (i = 0; i < doc->nclauses; i++)
+	{
+		ResClause  *clause = &doc->clauses[i];
+		ResPhrase	phrase;
+
+		if (clause->parent >= 0 || clause->part == RES_ANNEX)
+			continue;
+		res_tick(rd->arena, 256);
+		if (rd->shape == RES_SHAPE_RESOLUTION)
+		{
+			if (res_phrase_read(rd->arena, rd->lang, doc->header.organ,
+								clause->part == RES_PREAMBULAR ? RES_PHRASE_PREAMBULAR : RES_PHRASE_OPERATIVE,
+								clause->text, &phrase))
+			{
+				clause->phrase = (ResStr) {clause->text.p, phrase.len};
+				clause->verb = phrase.verb;
+				clause->verb_en = phrase.verb_en;
+			}
+		}
+		else
+			(void) res_phrase_decided(rd->arena, rd->lang, clause->text, &clause->verb, &clause->verb_en);
+	}
+}
+
+static void
+finish_blocks(ResReader *rd)
+{
+	ResDocument *doc = rd->doc;
+	ResFlow    *flow = rd->flow;
+	int			round;
+	uint32_t	i;
+
+	doc->blocks = res_alloc(rd->arena, sizeof(ResBlock) * (flow->nblocks + 1));
+	for (round = 0; round < 2; round++)
+		for (i = 0; i < flow->nblocks; i++)
+		{
+			const ResFlowBlock *from = &flow->blocks[i];
+			ResBlock   *block;
+
+			if ((from->kind == RES_BLOCK_NOTE) != (round == 1))
+				continue;
+			block = &doc->blocks[doc->nblocks++];
+			block->kind = from->kind;
+			block->clause = from->kind == RES_BLOCK_CLAUSE ? from->ref : RES_NONE;
+			block->text = flow_str(flow, from->start, from->end);
+		}
+}
+
+/*
+ * res_citations_read — the documents cited, block by block; notes last.
+ */
+void
+res_citations_read(ResReader *rd)
+{
+	ResDocument *doc = rd->doc;
+	ResFlow    *flow = rd->flow;
+	ResCiteContext context;
+	int			round;
+	uint32_t	i;
+
+	context.lang = rd->lang;
+	context.organ = doc->header.organ;
+	for (round = 0; round < 2; round++)
+	{
+		context.in_note = round == 1;
+		for (i = 0; i < flow->nblocks; i++)
+		{
+			const ResFlowBlock *block = &flow->blocks[i];
+			ResCited   *cited;
+			uint32_t	n;
+			uint32_t	k;
+
+			switch (block->kind)
+			{
+				case RES_BLOCK_CLAUSE:
+				case RES_BLOCK_HEADING:
+				case RES_BLOCK_ANNEX:
+				case RES_BLOCK_TITLE:
+				case RES_BLOCK_SPONSORS:
+					if (round == 1)
+						continue;
+					break;
+				case RES_BLOCK_NOTE:
+					if (round == 0)
+						continue;
+					break;
+				default:
+					continue;
+			}
+			res_tick(rd->arena, block->end - block->start);
+			n = res_cited_scan(rd->arena, &context, flow->text + block->start,
+							   block->end - block->start, &cited);
+			for (k = 0; k < n; k++)
+			{
+				ResCitation *c = RES_PUSH(rd->arena, doc->citations, doc->ncitations, rd->capcitations);
+
+				memset(c, 0, sizeof(*c));
+				if (cited[k].symbol[0] != '\0')
+					c->symbol = res_copy(rd->arena, cited[k].symbol, strlen(cited[k].symbol));
+				c->title = cited[k].title;
+				c->pinpoint = cited[k].pinpoint;
+				c->date = cited[k].date;
+				c->kind = cited[k].kind;
+				c->text = flow_str(flow, block->start + cited[k].start, block->start + cited[k].end);
+				c->note = RES_NONE;
+				c->clause = RES_NONE;
+				if (block->kind == RES_BLOCK_NOTE)
+				{
+					c->note = block->ref;
+					c->clause = doc->notes[block->ref].clause;
+				}
+				else if (block->kind == RES_BLOCK_CLAUSE)
+					c->clause = block->ref;
+				c->span = res_flow_span(flow, block->start + cited[k].start, block->start + cited[k].end);
+				if (c->span.end < c->span.start)
+				{
+					uint32_t	t = c->span.start;
+
+					c->span.start = c->span.end;
+					c->span.end = t;
+				}
+			}
+		}
+	}
+}
+
+static bool
+only_blanks(const char *p, const char *end)
+{
+	while (p < end)
+	{
+		uint32_t	n = res_blank_len(p, end);
+
+		if (n == 0 && (n = res_invisible_len(p, end)) == 0)
+			return false;
+		p += n;
+	}
+	return true;
+}
+
+static ResStatus
+refuse(ResReader *rd, ResError *err, ResStatus code, uint32_t line, const char *detail)
+{
+	err->code = code;
+	err->line = line;
+	err->offset = line > 0 && rd->nlines > 0 ? rd->lines[rd->nlines - 1].start : 0;
+	snprintf(err->detail, sizeof(err->detail), "%s", detail);
+	if (rd != NULL && rd->doc != NULL)
+		res_problem(rd, RES_SEVERITY_ERROR, line, "%s", detail);
+	return code;
+}
+
+ResStatus
+res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result, ResError *err)
+{
+	jmp_buf		failure;
+	ResReader  *rd;
+	ResDocument *doc;
+
+	memset(err, 0, sizeof(*err));
+	*result = NULL;
+	arena->on_failure = &failure;
+	if (setjmp(failure) != 0)
+	{
+		arena->on_failure = NULL;
+		err->code = arena->failed;
+		return arena->failed;
+	}
+	rd = res_alloc(arena, sizeof(ResReader));
+	doc = res_alloc(arena, sizeof(ResDocument));
+	rd->arena = arena;
+	rd->doc = doc;
+	rd->flow = res_alloc(arena, sizeof(ResFlow));
+	doc->flow = rd->flow;
+	doc->header.date = RES_NO_DATE;
+	doc->header.adopted = RES_NO_DATE;
+	*result = doc;
+	if (len > RES_MAX_SOURCE)
+	{
+		refuse(rd, err, RES_TOO_LONG, 0, "The text is longer than the reader takes.");
+		arena->on_failure = NULL;
+		return err->code;
+	}
+	rd->src = source;
+	rd->len = (uint32_t) len;
+	doc->source = (ResStr) {source, (uint32_t) len};
+	if (only_blanks(source, source + len))
+	{
+		refuse(rd, err, RES_EMPTY, 0, "The text is empty.");
+		arena->on_failure = NULL;
+		return err->code;
+	}
+
+	rd->lang = res_language_detect(source, (uint32_t) len);
+	doc->header.lang = rd->lang;
+	res_lines_split(rd);
+	res_noise_mark(rd);
+	res_notes_collect(rd);
+	res_parts_find(rd);
+	if (rd->head_end < rd->nlines)
+	{
+		res_masthead_read(rd);
+		res_clauses_read(rd);
+		res_closing_read(rd);
+		res_calls_find(rd);
+		res_words_mend(rd);
+		finish_notes(rd, clause_texts(rd));
+		finish_phrases(rd);
+		res_citations_read(rd);
+		finish_blocks(rd);
+	}
+	if (!rd->has_formula && doc->nclauses == 0)
+	{
+		refuse(rd, err, RES_NOT_A_RESOLUTION, rd->nlines > 0 ? rd->lines[rd->nlines - 1].no : 0,
+			   "No enacting formula (such as \"The General Assembly,\") and no clause was found.");
+		arena->on_failure = NULL;
+		return err->code;
+	}
+	arena->on_failure = NULL;
+	return RES_OK;
+}

@@ -1,0 +1,586 @@
+/*-------------------------------------------------------------------------
+ *
+ * phrases.c
+ *	  Opening phrases of paragraphs: "Recalling also", "Strongly urges",
+ *	  "Expresses its deep concern".
+ *
+ * A phrase is the verb with the adverbs and companions in front of its
+ * object, as print sets them in italics.  Most are in the table; the others
+ * follow the same rule: adverbs, a verb of the table, companions.  What
+ * counts as an adverb, a companion, a noun of feeling is in the lexicon of
+ * the language (RES_LEX_PHRASE_…).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "internal.h"
+#include "tables.h"
+
+/* More matches at one place than this are not looked at. */
+#define MAX_MATCHES		16
+
+/* So many adverbs, companions, adjectives in a row at most. */
+#define MAX_WORDS		6
+
+/* Nothing of a phrase or of its lemma stands further on than this. */
+#define MAX_PHRASE		400
+
+typedef struct Reading
+{
+	ResLang		lang;
+	uint8_t		italics;		/* RES_ITALICS_… of the organ */
+	const char *start;
+	const char *end;
+} Reading;
+
+/* ---------- small steps over the text ---------- */
+
+static const char *
+skip_blanks(const char *p, const char *end)
+{
+	uint32_t	len;
+
+	while (p < end && ((len = res_blank_len(p, end)) > 0 || (len = res_invisible_len(p, end)) > 0))
+		p += len;
+	return p;
+}
+
+/* A word of a class behind p and its blanks; returns its end, or NULL. */
+static const char *
+next_is(const Reading *r, ResLexClass cls, const char *p, const ResLexEntry **entry)
+{
+	uint32_t	len;
+
+	p = skip_blanks(p, r->end);
+	len = res_lex_match(r->lang, cls, p, r->end, entry);
+	return len > 0 ? p + len : NULL;
+}
+
+/* Passes over words of a class, at most MAX_WORDS of them. */
+static const char *
+skip_words(const Reading *r, ResLexClass cls, const char *p)
+{
+	int			i;
+
+	for (i = 0; i < MAX_WORDS; i++)
+	{
+		const char *q = next_is(r, cls, p, NULL);
+
+		if (q == NULL)
+			break;
+		p = q;
+	}
+	return p;
+}
+
+/*
+ * A noun of feeling with the words for its degree in front of it or behind
+ * it; returns its end, or NULL.
+ */
+static const char *
+feeling(const Reading *r, const char *p, const ResLexEntry **noun)
+{
+	const char *q = next_is(r, RES_LEX_PHRASE_FEELING, skip_words(r, RES_LEX_PHRASE_DEGREE, p), noun);
+
+	return q == NULL ? NULL : skip_words(r, RES_LEX_PHRASE_DEGREE, q);
+}
+
+/* The same, with another one joined by "and". */
+static const char *
+feelings(const Reading *r, const char *p, const ResLexEntry **noun)
+{
+	const char *q = feeling(r, p, noun);
+	const char *and;
+	const char *more;
+
+	if (q == NULL)
+		return NULL;
+	and = next_is(r, RES_LEX_AND, q, NULL);
+	if (and != NULL && (more = feeling(r, and, NULL)) != NULL)
+		return more;
+	return q;
+}
+
+/* "with deep concern", "its strong commitment": end, or NULL. */
+static const char *
+with_feeling(const Reading *r, const char *p)
+{
+	const char *q = next_is(r, RES_LEX_PHRASE_WITH, p, NULL);
+
+	return q == NULL ? NULL : feelings(r, q, NULL);
+}
+
+static const char *
+its_attitude(const Reading *r, const char *p)
+{
+	const char *q = next_is(r, RES_LEX_PHRASE_ITS, p, NULL);
+	const char *noun;
+	const char *longest;
+
+	if (q == NULL)
+		return NULL;
+	longest = feelings(r, q, NULL);
+	noun = next_is(r, RES_LEX_PHRASE_ATTITUDE, skip_words(r, RES_LEX_PHRASE_DEGREE, q), NULL);
+	return noun != NULL && (longest == NULL || noun > longest) ? noun : longest;
+}
+
+/* ---------- the table ---------- */
+
+/*
+ * The longest phrase of the table at p that print would set in italics, and
+ * the longest of all, which tells the lemma.  Returns false if there is none
+ * at all; *set stays NULL if print goes on with none of them.
+ */
+static bool
+in_table(const Reading *r, const char *p, const char **set_end, uint32_t *set_row,
+		 const char **long_end, uint32_t *long_row)
+{
+	ResKeyMatch match[MAX_MATCHES];
+	uint32_t	n = res_key_matches(&res_phrase_set[r->lang], RES_FOLD_TEXT, p, r->end,
+									match, MAX_MATCHES);
+	uint32_t	i;
+
+	*set_end = NULL;
+	if (n == 0)
+		return false;
+	*long_end = p + match[n - 1].len;
+	*long_row = match[n - 1].index - res_phrase_base;
+	for (i = n; i > 0; i--)
+	{
+		uint32_t	row = match[i - 1].index - res_phrase_base;
+
+		if (res_phrase_italics[row] & r->italics)
+		{
+			*set_end = p + match[i - 1].len;
+			*set_row = row;
+			break;
+		}
+	}
+	return true;
+}
+
+/* ---------- lemmas ---------- */
+
+static ResStr
+str(const char *s)
+{
+	return (ResStr) {s, (uint32_t) strlen(s)};
+}
+
+/* Part "n" of a value whose parts are parted by "|"; a "/" ends it. */
+static ResStr
+value_part(const char *value, int n)
+{
+	size_t		len;
+
+	while (n-- > 0)
+	{
+		value += strcspn(value, "|/");
+		if (*value != '|')
+			return RES_NULL_STR;
+		value++;
+	}
+	len = strcspn(value, "|/");
+	return (ResStr) {value, (uint32_t) len};
+}
+
+/*
+ * Complete a lemma that says too little: "express" + "its deep concern" →
+ * "express concern", "call" + "upon" → "call upon".  p is behind the verb.
+ * Words between commas are passed over once ("Calls, in this context, for").
+ */
+static void
+complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, ResStr *verb_en)
+{
+	const ResLexEntry *entry;
+	const ResLexEntry *tails;
+	const char *q;
+	uint32_t	n;
+	uint32_t	i;
+	bool		express;
+	bool		tail = false;
+
+	express = res_lex_match(r->lang, RES_LEX_PHRASE_EXPRESS, verb->p, verb->p + verb->len, NULL) == verb->len;
+	tails = res_lex_entries(r->lang, RES_LEX_PHRASE_TAIL, &n);
+	for (i = 0; i < n && !tail; i++)
+		tail = tails[i].value != NULL && res_str_eq(value_part(tails[i].value, 0), *verb);
+	if (!express && !tail)
+		return;
+	p = skip_words(r, RES_LEX_PHRASE_AFTER, p);
+	q = skip_blanks(p, r->end);
+	if (q < r->end && *q == ',')
+	{
+		const char *comma = memchr(q + 1, ',', (size_t) (r->end - q - 1));
+
+		if (comma != NULL)
+			p = skip_words(r, RES_LEX_PHRASE_AFTER, comma + 1);
+	}
+	if (tail)
+	{
+		q = next_is(r, RES_LEX_PHRASE_TAIL, p, &entry);
+		if (q != NULL && entry->value != NULL && res_str_eq(value_part(entry->value, 0), *verb))
+		{
+			*verb = value_part(entry->value, 1);
+			*verb_en = value_part(entry->value, 2);
+		}
+		return;
+	}
+	q = next_is(r, RES_LEX_PHRASE_ITS, p, NULL);
+	if (q == NULL)
+		q = next_is(r, RES_LEX_ARTICLE, p, NULL);
+	if (feeling(r, q != NULL ? q : p, &entry) != NULL && entry->value != NULL)
+	{
+		ResStr		noun = value_part(entry->value, 0);
+		ResStr		noun_en = value_part(entry->value, 1);
+
+		*verb = res_printf(arena, "%.*s %.*s", (int) verb->len, verb->p, (int) noun.len, noun.p);
+		if (noun_en.p != NULL)
+			*verb_en = res_printf(arena, "%.*s %.*s", (int) verb_en->len, verb_en->p,
+								  (int) noun_en.len, noun_en.p);
+	}
+}
+
+/*
+ * Infinitive of an unknown form, by its ending; false if it has none.  Where
+ * several endings are possible the vocabulary decides, else the first.
+ */
+static bool
+infinitive(ResArena *arena, ResLang lang, const char *p, const char *end,
+		   ResStr *verb, uint8_t *parts)
+{
+	const ResLexEntry *endings;
+	const ResLexEntry *best = NULL;
+	const char *other;
+	char		word[64];
+	uint32_t	len;
+	uint32_t	stem;
+	uint32_t	n;
+	uint32_t	i;
+	int			part;
+
+	len = res_key_fold(RES_FOLD_TEXT, p, end, word, sizeof(word));
+	endings = res_lex_entries(lang, RES_LEX_PHRASE_ENDING, &n);
+	for (i = 0; i < n; i++)
+	{
+		if (len > (uint32_t) endings[i].len + 2 &&
+			memcmp(word + len - endings[i].len, endings[i].text, endings[i].len) == 0 &&
+			(best == NULL || endings[i].len > best->len))
+			best = &endings[i];
+	}
+	if (best == NULL)
+		return false;
+	*parts = (uint8_t) best->number;
+	stem = len - best->len;
+
+	/* "Drugs" is no verb: there is no "drugging" */
+	other = best->value == NULL ? NULL : strchr(best->value, '/');
+	if (other != NULL)
+	{
+		size_t		n = strlen(other + 1);
+
+		if (stem + n > sizeof(word))
+			return false;
+		memcpy(word + stem, other + 1, n);
+		if (!res_vocabulary_has(lang, word, stem + (uint32_t) n))
+			return false;
+	}
+	if (verb == NULL)
+		return true;
+	*verb = RES_NULL_STR;
+	for (part = 0;; part++)
+	{
+		ResStr		add = best->value == NULL ? RES_STR("") : value_part(best->value, part);
+		ResStr		made;
+
+		if (add.p == NULL)
+			break;
+		made = res_printf(arena, "%.*s%.*s", (int) stem, word, (int) add.len, add.p);
+		if (verb->p == NULL)
+			*verb = made;
+		if (res_vocabulary_has(lang, made.p, made.len))
+		{
+			*verb = made;
+			break;
+		}
+		if (best->value == NULL)
+			break;
+	}
+	return true;
+}
+
+/* ---------- reading ---------- */
+
+/* End of the word at p: letters, digits, hyphens and apostrophes inside. */
+static const char *
+word_end(const char *p, const char *end)
+{
+	while (p < end)
+	{
+		uint32_t	len;
+
+		if (!res_is_word(p, end) && (res_dash_len(p, end) == 0 || !res_is_word(p + res_dash_len(p, end), end)))
+			break;
+		res_decode(p, end, &len);
+		p += len;
+	}
+	return p;
+}
+
+/*
+ * How an unknown word looks as the opening of a clause: capital, ending of a
+ * verb form, and behind it a word that goes on from a verb.  Returns the
+ * parts where such a form opens clauses, 0 if it is none.
+ */
+static uint8_t
+unknown_opening(ResArena *arena, const Reading *r, const char *p, const char **stop, ResStr *verb)
+{
+	uint32_t	len;
+	uint8_t		parts;
+	const char *q;
+
+	if (p >= r->end || !res_is_upper_char(res_decode(p, r->end, &len)))
+		return 0;
+	if (p + len >= r->end || res_is_upper_char(res_decode(p + len, r->end, &len)))
+		return 0;				/* an abbreviation */
+	if (res_lex_match(r->lang, RES_LEX_NO_PHRASE, p, r->end, NULL) > 0)
+		return 0;
+	q = word_end(p, r->end);
+	if (!infinitive(arena, r->lang, p, q, NULL, &parts))
+		return 0;
+	*stop = q;
+	if (next_is(r, RES_LEX_PHRASE_NEXT, q, NULL) == NULL)
+		return 0;
+	if (verb != NULL)
+		infinitive(arena, r->lang, p, q, verb, &parts);
+	return parts;
+}
+
+/*
+ * A companion behind the verb that print sets in italics; its end, or NULL.
+ * The number of the entry says where it does: 0 everywhere, 1 not in texts of
+ * the Security Council, 2 only if the object follows ("Encourages further to",
+ * but "Encourages further cooperation"), 3 nowhere.
+ */
+static const char *
+companion(const Reading *r, const char *p)
+{
+	const ResLexEntry *entry;
+	const char *q = next_is(r, RES_LEX_PHRASE_AFTER, p, &entry);
+
+	if (q == NULL)
+		return NULL;
+	switch (entry->number)
+	{
+		case 1:
+			return r->italics & RES_ITALICS_OTHERS ? q : NULL;
+		case 2:
+			return next_is(r, RES_LEX_PHRASE_NEXT, q, NULL) != NULL ? q : NULL;
+		case 3:
+			return NULL;
+		default:
+			return q;
+	}
+}
+
+/* Companions behind the verb: "also", "with deep concern", "its support". */
+static const char *
+extend(const Reading *r, const char *p)
+{
+	int			i;
+
+	for (i = 0; i < MAX_WORDS; i++)
+	{
+		const char *q = companion(r, p);
+
+		if (q == NULL)
+			q = with_feeling(r, p);
+		if (q == NULL && (r->italics & RES_ITALICS_OTHERS))
+			q = its_attitude(r, p);
+		if (q == NULL)
+			break;
+		p = q;
+	}
+	return p;
+}
+
+bool
+res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
+				ResStr text, ResPhrase *phrase)
+{
+	Reading		r;
+	const char *p;
+	const char *core;
+	const char *stop = NULL;
+	const char *set_end;
+	const char *long_end = NULL;
+	const char *tail;
+	uint32_t	set_row = 0;
+	uint32_t	long_row = 0;
+	bool		before;
+
+	if (text.p == NULL || text.len == 0)
+		return false;
+	r.lang = lang;
+	r.italics = res_is(organ, "S") ? RES_ITALICS_COUNCIL : RES_ITALICS_OTHERS;
+	r.end = text.p + (text.len < MAX_PHRASE ? text.len : MAX_PHRASE);
+	r.start = p = skip_blanks(text.p, r.end);
+	memset(phrase, 0, sizeof(*phrase));
+
+	/* the table, at the beginning and behind adverbs: what reaches further */
+	if (in_table(&r, p, &set_end, &set_row, &long_end, &long_row))
+		stop = set_end;
+	core = skip_words(&r, RES_LEX_PHRASE_BEFORE, p);
+	before = core > p;
+	if (before)
+	{
+		const char *core_set;
+		const char *core_long;
+		uint32_t	core_row = 0;
+		uint32_t	core_long_row;
+
+		core = skip_blanks(core, r.end);
+		if (core < r.end && *core == ',')
+			core = skip_blanks(core + 1, r.end);
+		if (in_table(&r, core, &core_set, &core_row, &core_long, &core_long_row))
+		{
+			if (core_set != NULL && (stop == NULL || core_set > stop))
+			{
+				stop = core_set;
+				set_row = core_row;
+			}
+			if (long_end == NULL || core_long > long_end)
+			{
+				long_end = core_long;
+				long_row = core_long_row;
+			}
+		}
+	}
+	if (stop == NULL)
+	{
+		ResStr		verb;
+		uint8_t		parts = unknown_opening(arena, &r, p, &stop, &verb);
+
+		if (parts == 0 || (part != 0 && (parts & part) == 0))
+			return false;
+		phrase->parts = parts;
+		phrase->verb = verb;
+		if (lang == RES_EN)
+			phrase->verb_en = verb;
+		tail = extend(&r, stop);
+		phrase->len = (uint32_t) (tail - text.p);
+		return true;
+	}
+	phrase->known = true;
+	phrase->parts = res_phrase_row[set_row].parts;
+	phrase->verb = str(res_phrase_row[long_row].verb);
+	phrase->verb_en = str(res_phrase_row[long_row].verb_en);
+	complete_lemma(arena, &r, long_end, &phrase->verb, &phrase->verb_en);
+	tail = extend(&r, stop);
+	phrase->len = (uint32_t) (tail - text.p);
+	return true;
+}
+
+uint8_t
+res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
+{
+	Reading		r;
+	ResKeyMatch match[MAX_MATCHES];
+	const char *core;
+	const char *stop;
+	uint32_t	len;
+	uint32_t	n;
+	uint8_t		parts;
+
+	*strength = 0;
+	if (p >= end)
+		return 0;
+
+	/* most lines go on in lower case, which opens nothing in most languages */
+	if (res_is_lower(*p) && !res_phrase_lower[lang])
+		return 0;
+	r.lang = lang;
+	r.italics = 0;
+	r.start = p;
+	r.end = end - p > MAX_PHRASE ? p + MAX_PHRASE : end;
+
+	/* a row that print begins with a capital needs one */
+	n = res_key_matches(&res_phrase_set[lang], RES_FOLD_TEXT, p, r.end, match, MAX_MATCHES);
+	if (n == 0)
+	{
+		core = skip_words(&r, RES_LEX_PHRASE_BEFORE, p);
+		if (core == p)
+		{
+			parts = unknown_opening(NULL, &r, p, &stop, NULL);
+			*strength = parts != 0;
+			return parts;
+		}
+		n = res_key_matches(&res_phrase_set[lang], RES_FOLD_TEXT, skip_blanks(core, r.end), r.end,
+							match, MAX_MATCHES);
+	}
+	if (n > 0)
+	{
+		const ResPhraseRow *row = &res_phrase_row[match[n - 1].index - res_phrase_base];
+		size_t		rowlen = strlen(row->phrase);
+
+		if (res_is_upper_char(res_decode(row->phrase, row->phrase + rowlen, &len)) &&
+			!res_is_upper_char(res_decode(p, r.end, &len)))
+			return 0;
+		*strength = 2;
+		return row->parts;
+	}
+	return 0;
+}
+
+bool
+res_phrase_decided(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, ResStr *verb_en)
+{
+	const char *p = text.p;
+	const char *end;
+	const ResLexEntry *entry;
+
+	if (p == NULL)
+		return false;
+	end = p + text.len;
+	while (p < end)
+	{
+		uint32_t	len;
+
+		if (res_lex_match(lang, RES_LEX_OPERATIVE_PAST, p, end, &entry) > 0 && entry->value != NULL)
+		{
+			*verb = value_part(entry->value, 0);
+			*verb_en = value_part(entry->value, 1);
+			if (verb_en->p == NULL)
+				*verb_en = *verb;
+			return true;
+		}
+		res_tick(arena, 16);
+		if (lang == RES_ZH)
+		{
+			res_decode(p, end, &len);
+			p += len;
+			continue;
+		}
+		{
+			const char *q = word_end(p, end);
+
+			if (q == p)
+			{
+				res_decode(p, end, &len);
+				q = p + len;
+			}
+			p = q;
+		}
+		while (p < end && !res_is_word(p, end))
+		{
+			res_decode(p, end, &len);
+			p += len;
+		}
+	}
+	return false;
+}
+
+const ResPhraseRow *
+res_phrase_rows(uint32_t *n)
+{
+	*n = res_phrase_count;
+	return res_phrase_row;
+}

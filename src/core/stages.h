@@ -1,0 +1,75 @@
+/*-------------------------------------------------------------------------
+ *
+ * stages.h
+ *	  Small questions about a line that more than one stage asks.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef RES_STAGES_H
+#define RES_STAGES_H
+
+#include "internal.h"
+#include "language.h"
+
+/*
+ * parts.c: does the enacting formula stand on this line ("The General
+ * Assembly,")?  *rest is the offset in the source of what follows on the line
+ * (the end of the line if nothing), *organ the organ that it names.
+ */
+extern bool res_line_is_formula(const ResReader *rd, uint32_t i, uint32_t *rest);
+extern bool res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *organ);
+extern uint32_t res_open_quote_len(const char *p, const char *end);
+
+/* noise.c: is this line only the target of a link to a document? */
+extern bool res_line_is_link(const ResReader *rd, uint32_t i);
+
+/* ---------- labels.c ---------- */
+
+typedef enum ResSeries
+{
+	RES_SERIES_NONE,
+	RES_SERIES_NUMBER,			/* "3." */
+	RES_SERIES_LETTER,			/* (a), a), a. */
+	RES_SERIES_ROMAN,			/* (i): only after the list was seen */
+	RES_SERIES_DIGIT,			/* (1), 1) */
+	RES_SERIES_BULLET,
+	RES_SERIES_OTHER			/* letters and numerals of other scripts */
+} ResSeries;
+
+typedef struct ResLabel
+{
+	ResSeries	series;
+	uint32_t	value;			/* a = 1 … z = 26, aa = 27 …; 0 if not in the series */
+	uint32_t	roman;			/* value if it is read as a Roman numeral */
+	bool		upper;
+	ResStr		inner;			/* without brackets */
+	ResStr		printed;
+	const char *after;			/* what follows the label and its blanks */
+} ResLabel;
+
+extern uint32_t res_roman_value(const char *p, const char *end);
+extern uint32_t res_read_number(const ResReader *rd, const char *p, const char *end, const char **after);
+extern bool res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *label);
+extern bool res_read_section(const ResReader *rd, const char *p, const char *end, ResStr *label,
+							 const char **title);
+
+/* ---------- flow without calls and mended words ---------- */
+
+/*
+ * A place in the clean text to which a note's call belonged; kept until the
+ * clauses' texts are final.
+ */
+typedef struct ResCallPlace
+{
+	int32_t		note;
+	uint32_t	block;
+	uint32_t	pos;			/* clean offset */
+} ResCallPlace;
+
+/* footnotes.c */
+extern void res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n);
+
+/* mend.c: close blanks inside words */
+extern void res_words_mend(ResReader *rd);
+
+#endif							/* RES_STAGES_H */

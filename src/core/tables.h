@@ -1,0 +1,166 @@
+/*-------------------------------------------------------------------------
+ *
+ * tables.h
+ *	  The tables that src/gen/tables.pl makes of data/, and the one way to
+ *	  look words up in them.
+ *
+ * A key is a folded text (see res_key_fold).  The keys of a set stand in
+ * byte order, so that a text is matched against the whole set at once: each
+ * folded byte narrows the range of keys that it can still be.  What a key
+ * stands for is in an array that runs parallel to the keys of its kind.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef RES_TABLES_H
+#define RES_TABLES_H
+
+#include <string.h>
+
+#include "language.h"
+
+/* One key: its bytes in res_key_pool. */
+typedef struct ResKey
+{
+	uint32_t	off;
+	uint16_t	len;
+} ResKey;
+
+/* A set of keys: res_key[first] … res_key[first + n - 1]. */
+typedef struct ResKeySet
+{
+	uint32_t	first;
+	uint32_t	n;
+	uint8_t		start[32];		/* bit c is set if a key begins with byte c */
+} ResKeySet;
+
+/* How a text is folded before it is compared with keys. */
+typedef enum ResFolding
+{
+	RES_FOLD_TEXT,				/* case, blanks, apostrophes, dashes */
+	RES_FOLD_NAME				/* and accents, hyphens, brackets, "the" */
+} ResFolding;
+
+extern const char res_key_pool[];
+extern const ResKey res_key[];
+
+/* lexicon: entry i belongs to key i */
+extern const ResLexEntry res_lex_entry[];
+extern const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES];
+
+/* phrases: row i belongs to key res_phrase_base + i */
+extern const uint32_t res_phrase_base;
+extern const uint32_t res_phrase_count;
+extern const ResPhraseRow res_phrase_row[];
+extern const ResKeySet res_phrase_set[RES_LANGUAGES];
+
+/*
+ * Whether print sets the whole of row i in italics, in the texts of the
+ * Security Council and in those of the other organs.
+ */
+#define RES_ITALICS_OTHERS	0x01
+#define RES_ITALICS_COUNCIL	0x02
+
+extern const uint8_t res_phrase_italics[];
+
+/* True if the language has phrases that print begins in lower case. */
+extern const bool res_phrase_lower[RES_LANGUAGES];
+
+/*
+ * States: in the order of their M49 codes; the keys' States stand in
+ * res_state_of_key[i - res_state_base].  res_state_backward lists the keys
+ * that are all ASCII (as i - res_state_base) in the order of their bytes read
+ * from the end, for near matches.
+ */
+extern const uint32_t res_state_base;
+extern const uint32_t res_state_count;
+extern const ResState res_state[];
+extern const uint16_t res_state_of_key[];
+extern const ResKeySet res_state_set;
+extern const uint32_t res_state_nbackward;
+extern const uint16_t res_state_backward[];
+
+/*
+ * Index over the codes of States: alpha-2 and alpha-3, in order of the code.
+ */
+typedef struct ResStateCode
+{
+	char		code[4];
+	uint16_t	state;
+} ResStateCode;
+
+extern const uint32_t res_state_ncodes;
+extern const ResStateCode res_state_code[];
+
+/*
+ * Vocabulary: open hash of 1 + offset into the pool (0 = empty slot), where a
+ * word is its length and its bytes.  The hash is that of res_word_hash.
+ */
+extern const uint32_t res_word_mask[RES_LANGUAGES];	/* 0 = no words */
+extern const uint32_t *const res_word_slot[RES_LANGUAGES];
+extern const unsigned char res_word_pool[];
+
+/* Base letter of U+00C0 … U+017F without its accent; 0 = none such. */
+extern const char res_base_letter[0x180 - 0xC0];
+
+/* FNV-1a, the same in tables.pl. */
+static inline uint32_t
+res_word_hash(const unsigned char *p, uint32_t len)
+{
+	uint32_t	h = 2166136261u;
+	uint32_t	i;
+
+	for (i = 0; i < len; i++)
+		h = (h ^ p[i]) * 16777619u;
+	return h;
+}
+
+/* ---------- language.c ---------- */
+
+/*
+ * res_key_match — longest key of a set that stands at p.
+ *
+ * The match ends at a word boundary; keys that end in punctuation, and
+ * Chinese, anywhere.  Returns the bytes of the text that it covers, 0 if
+ * there is none; *index is the number of the key in res_key.
+ */
+extern uint32_t res_key_match(const ResKeySet *set, ResFolding folding,
+							  const char *p, const char *end, uint32_t *index);
+
+/*
+ * res_key_matches — all keys of a set that stand at p, the shortest first.
+ *
+ * Fills at most max (> 0) entries, dropping shorter matches if there are
+ * more, and returns how many it filled.
+ */
+typedef struct ResKeyMatch
+{
+	uint32_t	len;			/* bytes of the text */
+	uint32_t	index;
+} ResKeyMatch;
+
+extern uint32_t res_key_matches(const ResKeySet *set, ResFolding folding,
+								const char *p, const char *end,
+								ResKeyMatch *matches, uint32_t max);
+
+/*
+ * res_key_fold — fold a text into a buffer.
+ *
+ * Returns the length, or 0 if the folded text does not fit.
+ */
+extern uint32_t res_key_fold(ResFolding folding, const char *p, const char *end,
+							 char *buf, uint32_t size);
+
+/* The key of a set that is exactly these folded bytes; false if none. */
+extern bool res_key_find(const ResKeySet *set, const char *folded, uint32_t len,
+						 uint32_t *index);
+
+static inline int
+res_key_compare(const ResKey *key, const char *p, uint32_t len)
+{
+	uint32_t	n = key->len < len ? key->len : len;
+	int			d = memcmp(res_key_pool + key->off, p, n);
+
+	return d != 0 ? d : (key->len > len) - (key->len < len);
+}
+
+#endif							/* RES_TABLES_H */

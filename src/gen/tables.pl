@@ -1,0 +1,527 @@
+#!/usr/bin/perl
+#
+# tables.pl
+#	  Makes the C tables of the reader from the facts in data/.
+#
+# Usage: perl src/gen/tables.pl DATADIR OUTFILE
+#
+# Reads DATADIR/lexicon*.tsv, phrases.tsv, states.tsv and vocabulary.tsv
+# (columns: see src/core/language.h) and writes one C file, declared in
+# src/core/tables.h.  Equal input gives equal output.  A row that cannot be
+# right ends the run with file and line.
+#
+use strict;
+use warnings;
+use utf8;
+use FindBin;
+use Unicode::Normalize qw(NFD);
+
+die "usage: tables.pl DATADIR OUTFILE\n" unless @ARGV == 2;
+my ($datadir, $outfile) = @ARGV;
+
+my @languages = qw(en fr es ru zh ar de);
+my %language = map { $_ => 1 } @languages;
+
+# A key longer than this is no word or name but an accident.
+my $MAX_KEY = 255;
+
+my ($file, $line) = ('', 0);
+
+sub bad
+{
+	my ($what) = @_;
+
+	die "$file:$line: $what\n";
+}
+
+# ---------- reading ----------
+
+# Calls $row with the columns of every row; blank columns at the end may be
+# left out.
+sub read_table
+{
+	my ($name, $ncols, $row) = @_;
+
+	($file, $line) = ($name, 0);
+	open(my $in, '<:raw', "$datadir/$name") or die "cannot read $datadir/$name: $!\n";
+	while (my $text = <$in>)
+	{
+		$line++;
+		$text =~ s/\r?\n\z//;
+		next if $text =~ /^#/ || $text eq '';
+		utf8::decode($text) or bad('not UTF-8');
+		bad('control character') if $text =~ /[\x00-\x08\x0a-\x1f]/;
+		my @cols = split(/\t/, $text, -1);
+		bad('more than ' . $ncols . ' columns') if @cols > $ncols;
+		push @cols, ('') x ($ncols - @cols);
+		foreach my $col (@cols)
+		{
+			bad('blank at the beginning or end of a column') if $col =~ /^\s|\s$/;
+			bad('two blanks in a row') if $col =~ /\s\s/;
+		}
+		$row->(@cols);
+	}
+	close($in);
+}
+
+# ---------- folding: the same as res_key_fold in language.c ----------
+
+# Base letters of accented Latin letters.
+my %base;
+foreach my $code (0xC0 .. 0x17F)
+{
+	my $nfd = NFD(chr($code));
+
+	$base{ chr($code) } = lc($1) if $nfd =~ /^([A-Za-z])\p{Mn}+$/;
+}
+
+# Lower case as res_fold in chars.c knows it.
+sub lower
+{
+	my ($text) = @_;
+
+	$text =~ s/([A-Z\x{C0}-\x{D6}\x{D8}-\x{DE}\x{100}-\x{12F}\x{132}-\x{137}\x{139}-\x{148}\x{14A}-\x{17E}\x{391}-\x{3A9}\x{400}-\x{42F}])/lc($1)/ge;
+	return $text;
+}
+
+sub fold_text
+{
+	my ($text) = @_;
+
+	$text =~ s/[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{FEFF}]//g;
+	$text =~ s/[\x{640}\x{64B}-\x{652}]//g;
+	$text =~ s/[\x{FF01}-\x{FF5E}]/chr(ord($&) - 0xFEE0)/ge;
+	$text =~ s/[\x{2018}\x{2019}\x{2BC}\x{B4}`]/'/g;
+	$text =~ s/[\x{2010}-\x{2015}\x{2212}]/-/g;
+	$text =~ s/\s+/ /g;
+	return lower($text);
+}
+
+sub fold_name
+{
+	my ($text) = @_;
+
+	$text = fold_text($text);
+	$text =~ s/[\x{300}-\x{36F}']//g;
+	$text =~ s/([\x{C0}-\x{17F}])/$base{$1} \/\/ $1/ge;
+	$text =~ s/[-()\[\],]/ /g;
+	return join(' ', grep { $_ ne 'the' } split(' ', $text));
+}
+
+# ---------- C text ----------
+
+my $pool     = '';
+my %pool_at;
+
+sub bytes
+{
+	my ($text) = @_;
+
+	utf8::encode($text);
+	return $text;
+}
+
+# Place of a byte string in the pool.
+sub pooled
+{
+	my ($bytes) = @_;
+
+	if (!defined $pool_at{$bytes})
+	{
+		$pool_at{$bytes} = length($pool);
+		$pool .= $bytes;
+	}
+	return $pool_at{$bytes};
+}
+
+sub c_string
+{
+	my ($text) = @_;
+
+	return 'NULL' unless defined $text && $text ne '';
+	$text = bytes($text);
+	$text =~ s/([\\"?])/\\$1/g;
+	return "\"$text\"";
+}
+
+# A long byte string as lines of C string literals.
+sub c_bytes
+{
+	my ($bytes) = @_;
+	my $out = '';
+
+	foreach my $piece (unpack('(a64)*', $bytes))
+	{
+		$piece =~ s/([\\"?])/\\$1/g;
+		$piece =~ s/([^\x20-\x7e])/sprintf('\\%03o', ord($1))/ge;
+		$out .= "\t\"$piece\"\n";
+	}
+	return $out;
+}
+
+# ---------- sets of keys ----------
+
+my @keys;						# byte strings
+
+# Adds the keys of one set (byte strings in byte order) and returns its C form.
+sub key_set
+{
+	my @set   = @_;
+	my $first = @keys;
+	my @start = (0) x 32;
+
+	foreach my $key (@set)
+	{
+		my $c = ord($key);
+
+		pooled($key);
+		push @keys, $key;
+		$start[ $c >> 3 ] |= 1 << ($c & 7);
+	}
+	return sprintf('{%u, %u, {%s}}', @set ? $first : 0, scalar(@set), join(', ', @start));
+}
+
+# ---------- lexicon ----------
+
+# The classes are those of the enumeration in language.h.
+my %class;
+my @classes;
+{
+	my $header = "$FindBin::Bin/../core/language.h";
+
+	open(my $in, '<', $header) or die "cannot read $header: $!\n";
+	local $/;
+	my $text = <$in>;
+	close($in);
+	my ($body) = $text =~ /typedef enum ResLexClass\s*\{(.*?)\}\s*ResLexClass;/s
+	  or die "$header: no ResLexClass\n";
+	$body =~ s{/\*.*?\*/}{}gs;
+	foreach my $name ($body =~ /\bRES_LEX_(\w+)/g)
+	{
+		next if $name eq 'CLASSES';
+		$class{ lc($name) } = "RES_LEX_$name";
+		push @classes, lc($name);
+	}
+}
+
+my %lexicon;					# language → class → key → row
+
+opendir(my $dir, $datadir) or die "cannot read $datadir: $!\n";
+my @lexicons = sort grep { /^lexicon.*\.tsv$/ } readdir($dir);
+closedir($dir);
+foreach my $name (@lexicons)
+{
+	read_table(
+		$name, 5,
+		sub {
+			my ($langs, $cls, $text, $value, $number) = @_;
+
+			return if $langs eq 'language' && $cls eq 'class';
+			bad("no class \"$cls\"") unless $class{$cls};
+			bad('no text') if $text eq '';
+			bad("number is \"$number\"") unless $number =~ /^(?:-?[0-9]{1,9})?$/;
+			my $key = bytes(fold_text($text));
+			bad('text folds to nothing') if $key eq '' || $key =~ /^ | $/;
+			bad('text too long') if length($key) > $MAX_KEY;
+			foreach my $lang ($langs eq '*' ? @languages : split(/,/, $langs, -1))
+			{
+				bad("no language \"$lang\"") unless $language{$lang};
+				my $old = $lexicon{$lang}{$cls}{$key};
+
+				# spellings that fold to the same are welcome, contradictions are not
+				bad("other value or number than in $old->{place}")
+				  if $old && ($old->{value} ne $value || $old->{number} != ($number || 0));
+				next if $old;
+				$lexicon{$lang}{$cls}{$key} =
+				  { text => $text, value => $value, number => $number || 0, place => "$file:$line" };
+			}
+		});
+}
+
+my $lex_entries = '';
+my $lex_sets    = '';
+my $nlex        = 0;
+foreach my $lang (@languages)
+{
+	my $l = 'RES_' . uc($lang);
+
+	foreach my $cls (@classes)
+	{
+		my $rows = $lexicon{$lang}{$cls} or next;
+		my @set = sort keys %$rows;
+
+		$lex_sets .= "\t[$l][$class{$cls}] = " . key_set(@set) . ",\n";
+		foreach my $key (@set)
+		{
+			my $row = $rows->{$key};
+
+			$lex_entries .= sprintf("\t{%s, %u, %s, %s, %d, %s},\n",
+				c_string($row->{text}), length(bytes($row->{text})),
+				$l, $class{$cls}, $row->{number}, c_string($row->{value}));
+			$nlex++;
+		}
+	}
+}
+
+# ---------- phrases ----------
+
+my %phrases;
+
+# ResItalics in tables.h
+my %italics = ('' => 3, assembly => 1, council => 2, never => 0);
+my %parts = (
+	preambular => 'RES_PHRASE_PREAMBULAR',
+	operative  => 'RES_PHRASE_OPERATIVE',
+	both       => 'RES_PHRASE_PREAMBULAR | RES_PHRASE_OPERATIVE');
+
+if (-e "$datadir/phrases.tsv")
+{
+	read_table(
+		'phrases.tsv', 7,
+		sub {
+			my ($lang, $phrase, $part, $verb, $verb_en, $count, $italics) = @_;
+
+			return if $lang eq 'language' && $phrase eq 'phrase';
+			bad("no language \"$lang\"") unless $language{$lang};
+			bad('no phrase')             if $phrase eq '';
+			bad("no part \"$part\"")     unless $parts{$part};
+			bad('no verb')               if $verb eq '';
+			bad('no English verb')       if $verb_en eq '';
+			bad("count is \"$count\"")   unless $count =~ /^[0-9]*$/;
+			bad("italics is \"$italics\"") unless defined $italics{$italics};
+			my $key = bytes(fold_text($phrase));
+			bad('phrase folds to nothing') if $key eq '';
+			bad('phrase too long')         if length($key) > $MAX_KEY;
+			my $old = $phrases{$lang}{$key};
+			bad("same phrase as in $old->{place}") if $old;
+			$phrases{$lang}{$key} =
+			  { phrase => $phrase, part => $part, verb => $verb, verb_en => $verb_en,
+				italics => $italics{$italics}, place => "$file:$line" };
+		});
+}
+
+my $phrase_base = @keys;
+my $phrase_rows = '';
+my $phrase_sets = '';
+my @phrase_italics;
+my $nphrases    = 0;
+foreach my $lang (@languages)
+{
+	my $rows = $phrases{$lang} or next;
+	my @set = sort keys %$rows;
+
+	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set(@set) . ",\n";
+	foreach my $key (@set)
+	{
+		my $row = $rows->{$key};
+
+		$phrase_rows .= sprintf("\t{RES_%s, %s, %s, %s, %s},\n",
+			uc($lang), $parts{ $row->{part} }, c_string($row->{phrase}),
+			c_string($row->{verb}), c_string($row->{verb_en}));
+		push @phrase_italics, $row->{italics};
+		$nphrases++;
+	}
+}
+
+# ---------- States ----------
+
+my @states;
+my %state_key;					# folded name → index of the State
+my %state_code;
+my %state_m49;
+
+if (-e "$datadir/states.tsv")
+{
+	my @rows;
+
+	read_table(
+		'states.tsv', 8,
+		sub {
+			my ($m49, $iso2, $iso3, $kind, $name, $region, $subregion, $others) = @_;
+
+			return if $m49 eq 'm49';
+			bad("M49 is \"$m49\"") unless $m49 =~ /^[1-9][0-9]{0,2}$/;
+			bad("M49 $m49 is there twice") if $state_m49{$m49}++;
+			bad("alpha-2 is \"$iso2\"") unless $iso2 =~ /^(?:[A-Z]{2})?$/;
+			bad("alpha-3 is \"$iso3\"") unless $iso3 =~ /^[A-Z]{3}$/;
+			bad("no kind \"$kind\"") unless $kind =~ /^(?:member|observer|former)$/;
+			bad('no name') if $name eq '';
+			push @rows,
+			  { m49 => $m49, iso2 => $iso2, iso3 => $iso3, former => $kind eq 'former', name => $name,
+				region => $region, subregion => $subregion,
+				others => [ grep { $_ ne '' } split(/\s*\|\s*/, $others) ], place => "$file:$line" };
+		});
+	@states = sort { $a->{m49} <=> $b->{m49} } @rows;
+	foreach my $i (0 .. $#states)
+	{
+		my $st = $states[$i];
+
+		($file, $line) = $st->{place} =~ /^(.*):(\d+)$/;
+		foreach my $code ($st->{iso2}, $st->{iso3})
+		{
+			next if $code eq '';
+			bad("code $code is there twice") if defined $state_code{$code};
+			$state_code{$code} = $i;
+		}
+		my %mine;
+		foreach my $name ($st->{name}, @{ $st->{others} })
+		{
+			my $key = bytes(fold_name($name));
+
+			bad("name \"" . bytes($name) . "\" folds to nothing") if $key eq '';
+			bad('name too long') if length($key) > $MAX_KEY;
+			next if $mine{$key}++;
+			bad("name \"" . bytes($name) . "\" is also that of " . $states[ $state_key{$key} ]{place})
+			  if defined $state_key{$key};
+			$state_key{$key} = $i;
+		}
+	}
+}
+
+my $state_base = @keys;
+my @state_keys = sort keys %state_key;
+my $state_set  = key_set(@state_keys);
+my @backward   = sort { reverse($state_keys[$a]) cmp reverse($state_keys[$b]) }
+  grep { $state_keys[$_] =~ /^[\x20-\x7e]+$/ } (0 .. $#state_keys);
+
+# ---------- vocabulary ----------
+
+my %words = map { $_ => [] } @languages;
+
+if (-e "$datadir/vocabulary.tsv")
+{
+	my %seen;
+
+	read_table(
+		'vocabulary.tsv', 2,
+		sub {
+			my ($lang, $word) = @_;
+
+			return if $lang eq 'language' && $word eq 'word';
+			bad("no language \"$lang\"") unless $language{$lang};
+			bad("\"$word\" is no word")  unless $word =~ /^\p{L}+$/;
+			$word = bytes(lower($word));
+			bad('word too long')         if length($word) > 63;
+			bad('word is there twice')   if $seen{$lang}{$word}++;
+			push @{ $words{$lang} }, $word;
+		});
+}
+
+my $word_pool  = '';
+my %word_slots;
+foreach my $lang (@languages)
+{
+	my @list = sort @{ $words{$lang} } or next;
+	my $size = 64;
+
+	$size *= 2 while $size < 2 * @list;
+	my @slots = (0) x $size;
+	foreach my $word (@list)
+	{
+		my $h = 2166136261;
+
+		$h = (($h ^ $_) * 16777619) & 0xFFFFFFFF foreach unpack('C*', $word);
+		$h &= $size - 1;
+		$h = ($h + 1) & ($size - 1) while $slots[$h];
+		$slots[$h] = 1 + length($word_pool);
+		$word_pool .= chr(length($word)) . $word;
+	}
+	$word_slots{$lang} = \@slots;
+}
+
+# ---------- writing ----------
+
+sub numbers
+{
+	my @list = @_;
+	my $out = '';
+
+	while (my @row = splice(@list, 0, 16))
+	{
+		$out .= "\t" . join(', ', @row) . ",\n";
+	}
+	return $out;
+}
+
+my $c = <<'HEAD';
+/*
+ * Generated by src/gen/tables.pl from data/.  Do not edit.
+ */
+#include "tables.h"
+
+HEAD
+
+my @key_rows = map { sprintf('{%u, %u}', $pool_at{$_}, length($_)) } @keys;
+push @key_rows, '{0, 0}' unless @key_rows;
+$c .= "const char\tres_key_pool[] =\n" . (c_bytes($pool) || "\t\"\"\n") . ";\n\n";
+$c .= "const ResKey res_key[] = {\n";
+while (my @row = splice(@key_rows, 0, 8))
+{
+	$c .= "\t" . join(', ', @row) . ",\n";
+}
+$c .= "};\n\n";
+
+# C has no empty arrays: a row that nothing refers to stands for none.
+$c .= "const ResLexEntry res_lex_entry[] = {\n"
+  . ($lex_entries || "\t{\"\", 0, 0, 0, 0, NULL},\n") . "};\n\n";
+$c .= "const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES] = {\n"
+  . ($lex_sets || "\t{{0, 0, {0}}},\n") . "};\n\n";
+
+$c .= "const uint32_t res_phrase_base = $phrase_base;\n";
+$c .= "const uint32_t res_phrase_count = $nphrases;\n\n";
+$c .= "const ResPhraseRow res_phrase_row[] = {\n"
+  . ($phrase_rows || "\t{RES_EN, 0, \"\", \"\", \"\"},\n") . "};\n\n";
+$c .= "const uint8_t res_phrase_italics[] = {\n" . numbers(@phrase_italics, 0) . "};\n\n";
+$c .= "const ResKeySet res_phrase_set[RES_LANGUAGES] = {\n"
+  . ($phrase_sets || "\t{0, 0, {0}},\n") . "};\n\n";
+
+foreach my $st (@states)
+{
+	my $m49 = $st->{m49};
+
+	next unless @{ $st->{others} };
+	$c .= "static const char *const names_$m49\[] = {\n"
+	  . join('', map { "\t" . c_string($_) . ",\n" } @{ $st->{others} })
+	  . "\tNULL\n};\n";
+}
+$c .= "static const char *const no_names[] = {NULL};\n\n";
+$c .= "const uint32_t res_state_base = $state_base;\n";
+$c .= 'const uint32_t res_state_count = ' . scalar(@states) . ";\n\n";
+$c .= "const ResState res_state[] = {\n";
+foreach my $st (@states)
+{
+	$c .= sprintf("\t{%d, %s, %s, %s, %s, %s, %s, %s},\n",
+		$st->{m49}, c_string($st->{iso2}), c_string($st->{iso3}), c_string($st->{name}),
+		$st->{former} ? 'true' : 'false',
+		@{ $st->{others} } ? "names_$st->{m49}" : 'no_names',
+		c_string($st->{region}), c_string($st->{subregion}));
+}
+$c .= "\t{0, NULL, NULL, NULL, false, no_names, NULL, NULL}\n};\n\n";
+$c .= "const uint16_t res_state_of_key[] = {\n"
+  . numbers(map({ $state_key{$_} } @state_keys), 0) . "};\n\n";
+$c .= "const ResKeySet res_state_set = $state_set;\n\n";
+$c .= 'const uint32_t res_state_nbackward = ' . scalar(@backward) . ";\n";
+$c .= "const uint16_t res_state_backward[] = {\n" . numbers(@backward, 0) . "};\n\n";
+$c .= 'const uint32_t res_state_ncodes = ' . scalar(keys %state_code) . ";\n";
+$c .= "const ResStateCode res_state_code[] = {\n"
+  . join('', map { "\t{\"$_\", $state_code{$_}},\n" } sort keys %state_code)
+  . "\t{\"\", 0}\n};\n\n";
+
+foreach my $lang (@languages)
+{
+	next unless $word_slots{$lang};
+	$c .= "static const uint32_t words_$lang\[] = {\n" . numbers(@{ $word_slots{$lang} }) . "};\n";
+}
+$c .= "const uint32_t res_word_mask[RES_LANGUAGES] = {\n"
+  . join('', map { "\t" . ($word_slots{$_} ? $#{ $word_slots{$_} } : 0) . ",\n" } @languages) . "};\n";
+$c .= "const uint32_t *const res_word_slot[RES_LANGUAGES] = {\n"
+  . join('', map { "\t" . ($word_slots{$_} ? "words_$_" : 'NULL') . ",\n" } @languages) . "};\n";
+$c .= "const unsigned char res_word_pool[] =\n" . (c_bytes($word_pool) || "\t\"\"\n") . ";\n\n";
+
+$c .= "const char\tres_base_letter[0x180 - 0xC0] = {\n"
+  . numbers(map { $base{ chr($_) } ? "'" . $base{ chr($_) } . "'" : 0 } (0xC0 .. 0x17F)) . "};\n";
+
+open(my $out, '>:raw', "$outfile.new") or die "cannot write $outfile.new: $!\n";
+print $out $c;
+close($out) or die "cannot write $outfile.new: $!\n";
+rename("$outfile.new", $outfile) or die "cannot write $outfile: $!\n";

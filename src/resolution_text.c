@@ -1,0 +1,204 @@
+/*-------------------------------------------------------------------------
+ *
+ * resolution_text.c
+ *	  Texts out of a document: one clause by its path, the whole document
+ *	  clean; and positions in characters.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "resolution.h"
+
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+
+PG_FUNCTION_INFO_V1(resolution_clause);
+PG_FUNCTION_INFO_V1(resolution_text);
+
+/* ---------- positions ---------- */
+
+/*
+ * res_positions_init — prepare to turn byte offsets into characters.
+ *
+ * In SQL_ASCII the server counts bytes as characters, and so do we.
+ */
+void
+res_positions_init(ResPositions *positions, ResStr source)
+{
+	positions->source = source;
+	positions->marks = NULL;
+	positions->nmarks = 0;
+	if (GetDatabaseEncoding() != PG_SQL_ASCII)
+	{
+		positions->marks = palloc(sizeof(uint32_t) * (source.len / RES_MARK_STEP + 1));
+		positions->marks[0] = 0;
+		positions->nmarks = 1;
+	}
+}
+
+/*
+ * Characters that begin in p[0 … n): bytes that do not continue one (10xxxxxx
+ * in UTF-8), counted eight at a time.
+ */
+static uint32_t
+count_characters(const char *p, uint32_t n)
+{
+	const uint64	ones = UINT64CONST(0x0101010101010101);
+	uint32_t	characters = n;
+
+	for (; n >= 8; p += 8, n -= 8)
+	{
+		uint64		word;
+
+		memcpy(&word, p, 8);
+		word = (word >> 7) & ~(word >> 6) & ones;
+		characters -= (uint32_t) ((word * ones) >> 56);
+	}
+	for (; n > 0; p++, n--)
+	{
+		if (((unsigned char) *p & 0xC0) == 0x80)
+			characters--;
+	}
+	return characters;
+}
+
+/*
+ * res_position — number of characters in front of a byte offset.
+ *
+ * Offsets may come in any order: each stretch of the source is counted once,
+ * and then at most RES_MARK_STEP bytes for an offset.
+ */
+uint32_t
+res_position(ResPositions *positions, uint32_t offset)
+{
+	const char *p = positions->source.p;
+	uint32_t	mark;
+
+	offset = Min(offset, positions->source.len);
+	if (positions->marks == NULL)
+		return offset;
+	mark = offset / RES_MARK_STEP;
+	while (positions->nmarks <= mark)
+	{
+		uint32_t	last = positions->nmarks - 1;
+
+		positions->marks[positions->nmarks++] = positions->marks[last] +
+			count_characters(p + (size_t) last * RES_MARK_STEP, RES_MARK_STEP);
+	}
+	return positions->marks[mark] +
+		count_characters(p + (size_t) mark * RES_MARK_STEP, offset % RES_MARK_STEP);
+}
+
+/* ---------- texts ---------- */
+
+/*
+ * resolution_clause — words of the clause with this path; NULL if there is
+ * none.  Also operator ->.
+ */
+Datum
+resolution_clause(PG_FUNCTION_ARGS)
+{
+	Resolution *r = PG_GETARG_RESOLUTION_P(0);
+	text	   *path = PG_GETARG_TEXT_PP(1);
+	ResolutionWork work;
+	ResDocument *doc;
+	Datum		result = (Datum) 0;
+	bool		found = false;
+	ResStr		wanted;
+	uint32_t	i;
+
+	/* a path that cannot be converted is the path of no clause */
+	if (!res_to_utf8(VARDATA_ANY(path), VARSIZE_ANY_EXHDR(path), &wanted))
+		PG_RETURN_NULL();
+
+	doc = resolution_open(r, RES_WANT_CLAUSES, &work);
+	for (i = 0; i < doc->nclauses; i++)
+	{
+		const ResClause *clause = &doc->clauses[i];
+
+		if (clause->path.len == wanted.len &&
+			memcmp(clause->path.p, wanted.p, wanted.len) == 0)
+		{
+			found = clause->text.p != NULL;
+			if (found)
+				result = res_text_datum(clause->text);
+			break;
+		}
+	}
+	resolution_work_end(&work);
+	if (!found)
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(result);
+}
+
+/* What print sets above notes. */
+#define NOTE_RULE	"__________________"
+
+/* Append a number as print sets it: "3." but "(a)". */
+static void
+append_number(StringInfo buf, ResStr number)
+{
+	char		last;
+
+	if (number.len == 0)
+		return;
+	last = number.p[number.len - 1];
+	appendBinaryStringInfo(buf, number.p, (int) number.len);
+	if (last != ')' && last != '.' && (unsigned char) last < 0x80)
+		appendStringInfoChar(buf, '.');
+	appendStringInfoChar(buf, ' ');
+}
+
+/*
+ * resolution_text — the whole document, clean.
+ *
+ * Its pieces in the order of the document, with a blank line between them
+ * (lines of the masthead follow each other).  A number stands in front of its clause, a marker in front of its note.
+ */
+Datum
+resolution_text(PG_FUNCTION_ARGS)
+{
+	Resolution *r = PG_GETARG_RESOLUTION_P(0);
+	ResolutionWork work;
+	ResDocument *doc;
+	StringInfoData buf;
+	ResStr		text;
+	int32_t		numbered = RES_NONE;	/* last clause whose number is out */
+	uint32_t	note = 0;
+	Datum		result;
+	uint32_t	i;
+
+	doc = resolution_open(r, RES_WANT_BLOCKS | RES_WANT_CLAUSES | RES_WANT_NOTES,
+						  &work);
+	initStringInfo(&buf);
+	for (i = 0; i < doc->nblocks; i++)
+	{
+		const ResBlock *block = &doc->blocks[i];
+
+		/* the lines of the masthead stay lines */
+		if (i > 0)
+			appendStringInfoString(&buf,
+								   block->kind == RES_BLOCK_MASTHEAD &&
+								   doc->blocks[i - 1].kind == RES_BLOCK_MASTHEAD ?
+								   "\n" : "\n\n");
+		if (block->kind == RES_BLOCK_CLAUSE && block->clause > numbered)
+		{
+			append_number(&buf, doc->clauses[block->clause].number);
+			numbered = block->clause;
+		}
+		else if (block->kind == RES_BLOCK_NOTE && note < doc->nnotes)
+		{
+			if (note == 0)
+				appendStringInfoString(&buf, NOTE_RULE "\n\n");
+			appendBinaryStringInfo(&buf, doc->notes[note].marker.p,
+								   (int) doc->notes[note].marker.len);
+			appendStringInfoChar(&buf, ' ');
+			note++;
+		}
+		appendBinaryStringInfo(&buf, block->text.p, (int) block->text.len);
+	}
+	text.p = buf.data;
+	text.len = (uint32_t) buf.len;
+	result = res_text_datum(text);
+	resolution_work_end(&work);
+	PG_RETURN_DATUM(result);
+}

@@ -1,0 +1,275 @@
+#!/bin/sh
+#
+# run.sh
+#	  Every test of the project; what "make test" and CI run.
+#
+# usage: test/run.sh [PART...]		parts: lists build unit fuzz regress readme
+#									archive accuracy shared; default all
+#
+# Builds a copy of the source tree, starts a private PostgreSQL (server.sh)
+# and runs the tests in it; nothing is written into the source tree or the
+# system, no server that runs is touched.  Where a folder "shared" with the
+# whole archive and all annotations lies beside the source tree, a sample of
+# it is scored too.  The last line is "N passed, N failed".
+#
+set -eu
+
+srcdir=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=test/server.sh
+. "$srcdir/test/server.sh"
+
+parts=${*:-lists build unit fuzz regress readme archive accuracy shared}
+passed=0
+failed=0
+
+wants() { case " $parts " in *" $1 "*) return 0 ;; esac; return 1; }
+
+# ok NAME / not_ok NAME [FILE] - report one result; FILE shows why
+ok()
+{
+	passed=$((passed + 1))
+	echo "ok - $1"
+}
+
+not_ok()
+{
+	failed=$((failed + 1))
+	echo "FAILED - $1"
+	[ -z "${2:-}" ] || tail -n 60 "$2" | sed 's/^/    /'
+}
+
+# check NAME COMMAND... - one test: the command succeeds
+check()
+{
+	name=$1
+	shift
+	if "$@" > "$scratch/check.log" 2>&1
+	then
+		ok "$name"
+	else
+		not_ok "$name" "$scratch/check.log"
+	fi
+}
+
+# tally NAME FILE STATUS - results of a program that prints TAP
+tally()
+{
+	good=$(grep -c '^ok ' "$2") || :
+	bad=$(grep -c '^not ok ' "$2") || :
+	if [ "$3" != 0 ] && [ "$bad" = 0 ]
+	then
+		bad=1						# it crashed, or a sanitizer spoke
+	elif [ "$3" = 0 ] && [ "$good" = 0 ]
+	then
+		bad=1						# it tested nothing
+	fi
+	passed=$((passed + good))
+	failed=$((failed + bad))
+	if [ "$bad" = 0 ]
+	then
+		echo "ok - $1: $good checks"
+	else
+		echo "FAILED - $1: $good checks passed, $bad failed"
+		grep -v '^ok ' "$2" | tail -n 60 | sed 's/^/    /'
+	fi
+}
+
+sql() { "$bindir/psql" -X -q -v ON_ERROR_STOP=1 -P pager=off "$@" < /dev/null; }
+
+make_in_build()
+{
+	make --no-print-directory -C "$scratch/build" -f "$scratch/src/Makefile" PG_CONFIG="$PG_CONFIG" "$@"
+}
+
+finish()
+{
+	echo "$passed passed, $failed failed"
+	[ "$failed" = 0 ] || exit 1
+	exit 0
+}
+
+"$srcdir/test/install-deps.sh" test
+server_prepare "$srcdir"
+PYTHONDONTWRITEBYTECODE=1			# no __pycache__ in the source tree
+export PYTHONDONTWRITEBYTECODE
+
+# The build itself: all else needs it.
+if server_build COPT=-Werror 2> "$scratch/why.log"
+then
+	ok "build and install without a warning"
+else
+	not_ok "build and install without a warning" "$scratch/why.log"
+	finish
+fi
+
+if wants lists
+then
+	check "every script is in a list of the Makefile" make_in_build check-lists
+fi
+
+# The core under AddressSanitizer and UBSan, without a server.
+sanitized()
+{
+	mkdir -p "$scratch/core"
+	cores="$scratch/src/src/core/*.c"
+	for f in "$scratch"/build/src/core/*.c
+	do
+		[ ! -e "$f" ] || [ -e "$scratch/src/src/core/${f##*/}" ] || cores="$cores $f"
+	done
+	# shellcheck disable=SC2086
+	printf '%s\n' $cores | xargs -P "$(nproc 2>/dev/null || echo 2)" -I '{}' sh -c \
+		'"$0" "$@" -c -o "'"$scratch"'/core/$(basename {} .c).o" {}' ${CC:-cc} $sanitize
+}
+
+# sanitized_program OUTPUT SOURCE...
+sanitized_program()
+{
+	out=$1
+	shift
+	# shellcheck disable=SC2086
+	${CC:-cc} $sanitize -D_POSIX_C_SOURCE=200809L -o "$out" "$@" "$scratch"/core/*.o
+}
+
+sanitize="-std=c11 -g -O1 -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=all
+	-fno-omit-frame-pointer -I$scratch/src/src/core -I$scratch/build/src/core -I$scratch/src/test/unit"
+# Leaks are looked for by the unit tests, where the kernel lets a process be watched.
+UBSAN_OPTIONS=print_stacktrace=1
+export UBSAN_OPTIONS
+
+if wants unit || wants fuzz
+then
+	check "core compiles as plain C11 with sanitizers" sanitized
+fi
+
+if wants unit
+then
+	# What the core may call: nothing of PostgreSQL, no malloc, no locale.
+	# shellcheck disable=SC2046
+	nm -u $(find "$scratch/build/src/core" -name '*.o') 2>/dev/null | awk '{ print $NF }' |
+		grep -xE '(palloc|malloc|calloc|realloc|free|isspace|isalpha|isdigit|toupper|tolower|strtol|strtoul|atoi|setlocale|printf|errstart|elog)[_a-z0-9]*' |
+		sort -u > "$scratch/calls" || :
+	if [ -s "$scratch/calls" ]
+	then
+		not_ok "core calls nothing but the C library's memory and string functions" "$scratch/calls"
+	else
+		ok "core calls nothing but the C library's memory and string functions"
+	fi
+	for source in "$scratch"/src/test/unit/test_*.c
+	do
+		[ -e "$source" ] || continue
+		name=$(basename "$source" .c)
+		if sanitized_program "$scratch/$name" "$source" > "$scratch/unit.log" 2>&1
+		then
+			status=0
+			(cd "$scratch/src" && "$scratch/$name") > "$scratch/unit.log" 2>&1 || status=$?
+			tally "unit $name" "$scratch/unit.log" $status
+		else
+			not_ok "unit $name compiles" "$scratch/unit.log"
+		fi
+	done
+fi
+
+if wants fuzz
+then
+	# Each target with the replayer, over its corpus and all past crashers.
+	for source in "$scratch"/src/test/fuzz/fuzz_*.c
+	do
+		name=$(basename "$source" .c)
+		{ [ -e "$source" ] && [ "$name" != fuzz_main ]; } || continue
+		if sanitized_program "$scratch/$name" "$source" "$scratch/src/test/fuzz/fuzz_main.c" > "$scratch/fuzz.log" 2>&1
+		then
+			check "fuzz corpus of ${name#fuzz_}" "$scratch/$name" "$scratch/src/test/fuzz/corpus/${name#fuzz_}"
+		else
+			not_ok "fuzz target ${name#fuzz_} compiles" "$scratch/fuzz.log"
+		fi
+	done
+fi
+
+server_start
+sql -c "CREATE DATABASE readme" -c "CREATE DATABASE archive" -c "CREATE DATABASE accuracy"
+
+if wants regress
+then
+	status=0
+	make_in_build installcheck > "$scratch/regress.log" 2>&1 || status=$?
+	# "test io ... ok 12 ms" to PostgreSQL 15, "ok 1 - io 12 ms" since
+	sed -n 's/^\(test \)\{0,1\} *\([a-z0-9_]*\) *\.\.\. ok.*/ok 1 - \2/p; s/^\(test \)\{0,1\} *\([a-z0-9_]*\) *\.\.\. FAILED.*/not ok 1 - \2/p
+		/^ok [0-9]/p; /^not ok [0-9]/p' "$scratch/regress.log" > "$scratch/regress.tap"
+	[ $status = 0 ] || cat "$scratch/regress.log" >> "$scratch/regress.tap"
+	tally "regression tests" "$scratch/regress.tap" $status
+	[ ! -s "$scratch/build/regression.diffs" ] || head -n 200 "$scratch/build/regression.diffs"
+fi
+
+if wants readme
+then
+	status=0
+	PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" > "$scratch/readme.log" 2>&1 || status=$?
+	tally "examples of README.md" "$scratch/readme.log" $status
+fi
+
+if wants archive
+then
+	# The demo's own steps, and each text back byte for byte.
+	PGDATABASE=archive
+	check "demo: tables" sql -f "$srcdir/test/demo-tables.sql"
+	check "demo: every text of the archive loads" sql -c "\\copy archive FROM '$srcdir/data/archive.csv' WITH (FORMAT csv, HEADER)"
+	check "demo: areas load" sql -c "\\copy areas FROM '$srcdir/data/areas.csv' WITH (FORMAT csv, HEADER)"
+	check "demo: votes load" sql -c "\\copy votes FROM '$srcdir/data/votes.csv' WITH (FORMAT csv, HEADER)"
+	check "demo: the questions are answered" sql -f "$srcdir/test/demo.sql"
+	sql -c "CREATE TABLE staging (file text, symbol text, organ text, year int, language text, extractor text, source text, body text)" \
+		-c "\\copy staging FROM '$srcdir/data/archive.csv' WITH (FORMAT csv, HEADER)"
+	check "archive: all of it comes back as it went in" sql -v folder="$scratch/data" -f "$srcdir/test/archive.sql"
+	PGDATABASE=postgres
+fi
+
+# score SET ARGUMENT... - one set of annotations against its floor
+score()
+{
+	set_name=$1
+	shift
+	status=0
+	python3 "$srcdir/test/accuracy/score" --floor "$srcdir/test/accuracy/floor.tsv" --set "$set_name" "$@" \
+		> "$scratch/score.log" 2>&1 || status=$?
+	if [ $status = 0 ]
+	then
+		ok "accuracy, $set_name"
+	else
+		not_ok "accuracy, $set_name"
+	fi
+	sed 's/^/    /' "$scratch/score.log"
+}
+
+if wants accuracy || wants shared
+then
+	PGDATABASE=accuracy
+	sql -c "CREATE EXTENSION resolution"
+fi
+
+if wants accuracy
+then
+	gold=$srcdir/test/accuracy/gold
+	score "by hand" --gold "$gold/hand"
+	score "seed" --gold "$gold/hand" seed-
+	score "official, English" --gold "$gold/official" --lang en
+	for language in fr es ru zh ar de
+	do
+		score "official, $language" --gold "$gold/official" --lang $language
+	done
+fi
+
+shared=$srcdir/../shared
+if wants shared && [ -x "$shared/unpack" ]
+then
+	check "the whole archive is laid out" "$shared/unpack" "$scratch/shared"
+	gold=$scratch/shared/gold
+	mkdir -p "$gold/hand"
+	mv "$gold/drafts" "$gold/old" "$gold"/*.json "$gold/hand/"
+	score "by hand" --gold "$gold/hand" --corpus "$scratch/shared/corpus"
+	score "official, English" --gold "$gold/official" --corpus "$scratch/shared/corpus" --lang en --sample 400 --seconds 120
+	for language in fr es ru zh ar de
+	do
+		score "official, $language" --gold "$gold/official" --corpus "$scratch/shared/corpus" --lang $language --sample 60 --seconds 30
+	done
+fi
+
+finish

@@ -27,6 +27,7 @@
 typedef struct Layout
 {
 	bool		para_lines;		/* one line is one paragraph */
+	bool		blank_between;	/* and a blank line stands between two */
 	bool		blank_starts;	/* a blank line means a new paragraph */
 	bool		blank_needed;	/* and without one there is none */
 	bool		indents;		/* first lines of paragraphs are indented */
@@ -357,6 +358,7 @@ learn_layout(Builder *b)
 		prev = i;
 	}
 	b->layout.para_lines = wide > 0 && wide * 12 >= total;
+	b->layout.blank_between = b->layout.para_lines && blanks * 10 >= total * 8;
 	rd->para_lines = b->layout.para_lines;
 	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
 	b->layout.blank_needed = b->layout.blank_starts && opens > 0 && opens_blank * 10 >= opens * 9;
@@ -763,7 +765,7 @@ starts_by_print(const Builder *b, uint32_t i)
 	if (line->flags & RES_LINE_AFTER_PAGE)
 		return 0;
 	if (b->layout.para_lines)
-		return 1;
+		return b->layout.blank_between && !(line->flags & RES_LINE_AFTER_BLANK) ? 0 : 1;
 	if (b->layout.indents && b->nlines > 0)
 	{
 		uint32_t	prev = rd->lines[b->last_line].indent;
@@ -959,6 +961,27 @@ opens_something(Builder *b, uint32_t i)
 }
 
 /*
+ * In running lines: the line before was broken early, and so is this one in
+ * front of the next.
+ */
+static bool
+stands_alone(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	uint32_t	next = next_text(rd, i);
+	const char *p;
+	const char *w;
+	uint32_t	word;
+
+	if (next >= rd->nlines || !broken_early(b, i, UNKNOWN_MARGIN))
+		return false;
+	p = rd->src + rd->lines[next].start;
+	w = memchr(p, ' ', rd->lines[next].len);
+	word = w == NULL ? rd->lines[next].len : (uint32_t) (w - p);
+	return rd->lines[i].len + 1 + word + UNKNOWN_MARGIN < b->layout.width;
+}
+
+/*
  * A heading: no closing punctuation, begins with a capital or digit, short, and
  * behind it something opens a paragraph.
  */
@@ -978,7 +1001,7 @@ is_heading(Builder *b, uint32_t i, int print)
 		return false;
 	if (b->kind == PARA_CLAUSE && b->end == END_NONE)
 		return false;
-	if (b->kind == PARA_CLAUSE && b->end == END_COMMA && !(print > 0))
+	if (b->kind == PARA_CLAUSE && b->end == END_COMMA && !(print > 0) && !stands_alone(b, i))
 		return false;
 	if (b->layout.para_lines)
 		return true;
@@ -1063,6 +1086,21 @@ number_without_stop(const Builder *b, const char *p, const char *end, const char
 		return 0;
 	*after = q;
 	return n;
+}
+
+/* "B Title" above a formula. */
+static bool
+part_letter(const Builder *b, uint32_t i, ResStr *label)
+{
+	const ResReader *rd = b->rd;
+	const char *p = rd->src + rd->lines[i].start;
+	uint32_t	next = next_text(rd, i);
+
+	if (rd->lines[i].len < 4 || !res_is_upper(p[0]) || p[1] != ' ' || !res_is_upper(p[2]) ||
+		next >= rd->nlines || !res_line_is_formula(rd, next, NULL))
+		return false;
+	*label = (ResStr) {p, 1};
+	return true;
 }
 
 static void
@@ -1167,9 +1205,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	if (b->after)
 	{
 		/* closing lines, up to an annex, a section label or a formula */
-		if (is_section_label(b, i, 1, &section, &title) && *title == '\0')
-			b->pending_label = section;
-		if (is_section_label(b, i, 1, &section, &title))
+		if (is_section_label(b, i, 1, &section, &title) ||
+			part_letter(b, i, &section))
 		{
 			b->pending_label = section;
 			heading(b, i);
@@ -1356,7 +1393,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 				opens = (b->end == END_COMMA || b->end == END_SEMICOLON || b->end == END_STOP) &&
 					(print > 0 || (print == 0 && broken_early(b, i, MARGIN) && b->end != END_COMMA));
 			else
-				opens = print > 0 && (b->end == END_SEMICOLON || b->end == END_STOP) && b->nlevels == 0;
+				opens = print > 0 && (b->nlevels == 0 ? b->end == END_SEMICOLON || b->end == END_STOP :
+									  b->number == 0 && b->end != END_COLON && b->end != END_COMMA);
 			if (b->kind == PARA_HEADING)
 				opens = true;
 			if (opens)
@@ -1378,8 +1416,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 
 	/* headings */
 	if ((b->part == RES_OPERATIVE || b->part == RES_ANNEX || b->kind == PARA_HEADING ||
-		 (b->part == RES_PREAMBULAR && b->pcount > 0 && print > 0 && strength < 2 &&
-		  opens_something(b, next_text(rd, i)))) &&
+		 (b->part == RES_PREAMBULAR && b->pcount > 0 && strength < 2 &&
+		  opens_something(b, next_text(rd, i)) && (print > 0 || stands_alone(b, i)))) &&
 		rd->shape == RES_SHAPE_RESOLUTION && print >= 0 && is_heading(b, i, print))
 	{
 		if (b->kind != PARA_HEADING)

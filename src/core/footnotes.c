@@ -404,11 +404,19 @@ typedef struct Candidate
 	int32_t		back;			/* candidate before it in the best chain */
 	float		score;
 	float		sum;
+	bool		glued;			/* to the word or its punctuation */
 } Candidate;
 
 /* A note that no call leads to costs as much as a doubtful call gives. */
 #define SKIP_COST		3.0f
-#define MIN_SCORE		1.0f
+#define MIN_SCORE		(-0.8f)
+#define NO_CALL			(-100.0f)
+/* A text glues its calls or sets them behind a blank; the other way is rare. */
+#define OTHER_STYLE		2.0f
+/* Calls that lost their notes: what a chain that begins late has to make up, and
+ * what any chain must reach. */
+#define LOST_START		14.0f
+#define LOST_LEAST		5.5f
 /* How many notes in a row may lack a call before the chain is given up. */
 #define MAX_RESOLUTION	400		/* a session of the Assembly has fewer resolutions */
 #define MAX_SKIP		40
@@ -470,7 +478,7 @@ alone_in_source(const ResReader *rd, uint32_t start, uint32_t end)
 }
 
 /*
- * How much speaks for a run of digits being a call; 0 if nothing does.
+ * How much speaks for a run of digits being a call; NO_CALL if it cannot be.
  * text/tend: the block; p/e: the digits.
  */
 static float
@@ -488,26 +496,26 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	{
 		/* Arabic: the call in brackets at the word */
 		if (p - text < 2 || p[-2] == ' ' || res_is_digit(p[-2]) || res_is_alpha(p[-2]))
-			return 0;
-		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 6 : 0;
+			return NO_CALL;
+		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 6 : NO_CALL;
 	}
 	if (before == ',' && e - p == 3 && p - text >= 2 && res_is_digit(p[-2]))
-		return 0;				/* "8,372" */
+		return NO_CALL;				/* "8,372" */
 	if (after == '/' || after == '%' || after == '(' ||
 		(after == '.' && e + 1 < tend && res_is_digit(e[1])) ||
 		(after == ',' && e + 1 < tend && res_is_digit(e[1])) ||
 		res_dash_len(e, tend) > 0)
-		return 0;
+		return NO_CALL;
 	if (before == '/' || before == '-' || before == '(' || before == '.' || before == '$')
 	{
 		/* "resolution 55/2.3" is none; a word's full stop may carry a call */
 		if (before != '.' || p - text < 3 || !res_is_lower(p[-2]) || !res_is_lower(p[-3]))
-			return 0;
+			return NO_CALL;
 		*glued = true;
 		return 4;
 	}
 	if (p - text >= 3 && (res_dash_len(p - 3, p) == 3 || res_open_quote_len(p - 3, p) == 3))
-		return 0;
+		return NO_CALL;
 	if (before == ' ' && res_is_lower((char) after) && p - text >= 2 && closes_word((unsigned char) p[-2]))
 		return 2;				/* "Parties, 8and": the blank on the wrong side */
 	if (res_is_alpha((char) after) || (after >= 0x80 && res_blank_len(e, tend) == 0 &&
@@ -518,7 +526,7 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		if (after >= 0x80 && before != ' ')
 			return 5;
 		if (before == ' ')
-			return 0;
+			return NO_CALL;
 		if (closes_word(before))
 			return 3;
 		return res_is_lower((char) after) && res_is_lower((char) before) ? 2.0f : 1.5f;
@@ -530,6 +538,8 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		{
 			/* "CO2", "G20", "A4" */
 			w = word_before(text, p);
+			while (w < p && !res_is_alpha(*w) && (unsigned char) *w < 0x80)
+				w++;
 			if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p, NULL) == (uint32_t) (p - w))
 				return 1.5f;
 			if (p - w <= 3)
@@ -546,9 +556,11 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		}
 		if (before >= 0x80)
 			return 6;			/* letters of other scripts, closing quotes */
+		if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1))
+			return 2;			/* "paragraphs 6, 8,10" */
 		if (closes_word(before))
 			return 6;
-		return 0;
+		return NO_CALL;
 	}
 
 	/* a blank in front */
@@ -558,7 +570,7 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		float		score;
 
 		if (q <= text)
-			return 0;
+			return NO_CALL;
 		pp = (unsigned char) q[-1];
 		if (closes_word(pp))
 		{
@@ -676,6 +688,64 @@ calls_notes(ResBlockKind kind)
 }
 
 /*
+ * The chain of candidates with rising numbers that scores best.  Returns its
+ * last candidate (Candidate.back leads through it), -1 if there is none.
+ */
+static int32_t
+best_chain(Candidate *cand, uint32_t ncand, int32_t *best, uint32_t nnotes, bool lost)
+{
+	int32_t		last = -1;
+	float		top = 0;
+	uint32_t	i;
+
+	for (i = 0; i < nnotes; i++)
+		best[i] = -1;
+	for (i = 0; i < ncand; i++)
+	{
+		Candidate  *c = &cand[i];
+		int32_t		k = c->note;
+		int32_t		j;
+
+		if (k < 0)
+			continue;
+		c->back = -1;
+		c->sum = lost ? 0 : -SKIP_COST * (float) k;
+		if (lost && k > 1)
+			c->sum = -LOST_START;	/* a sequence begins at 1 or 2 */
+		for (j = k - 1; j >= 0 && k - j <= MAX_SKIP; j--)
+			if (best[j] >= 0)
+			{
+				float		sum = cand[best[j]].sum - SKIP_COST * (float) (k - j - 1);
+
+				if (sum > c->sum)
+				{
+					c->sum = sum;
+					c->back = best[j];
+				}
+			}
+		c->sum += c->score;
+		if (best[k] < 0 || cand[best[k]].sum < c->sum)
+			best[k] = (int32_t) i;
+	}
+	for (i = 0; i < nnotes; i++)
+		if (best[i] >= 0)
+		{
+			float		sum = cand[best[i]].sum;
+
+			if (!lost)
+				sum -= SKIP_COST * (float) (nnotes - 1 - i);
+			else if (sum < LOST_LEAST)
+				continue;
+			if (last < 0 || sum > top)
+			{
+				top = sum;
+				last = best[i];
+			}
+		}
+	return last;
+}
+
+/*
  * res_calls_find — where each note is called.
  *
  * Every number that could be a call of a note is a candidate with a score; the
@@ -705,6 +775,7 @@ res_calls_find(ResReader *rd)
 	bool		lost;
 	bool		stars = false;
 	int32_t		reached;
+	int			style_glued = -1;	/* 1 glued, 0 behind a blank, -1 mixed */
 
 	notes = res_alloc(rd->arena, sizeof(Numbered) * (doc->nnotes + 1));
 	for (i = 0; i < doc->nnotes; i++)
@@ -839,7 +910,7 @@ res_calls_find(ResReader *rd)
 			{
 				score = call_score(rd, text, end, s, e, &glued);
 				if (lost && !(glued && score >= 5))
-					score = 0;
+					score = NO_CALL;
 				if (score >= MIN_SCORE)
 				{
 					Candidate  *one = RES_PUSH(rd->arena, cand, ncand, capcand);
@@ -864,6 +935,7 @@ res_calls_find(ResReader *rd)
 						one->cut_from -= 1;
 					one->note = k;
 					one->score = score;
+					one->glued = s > text && s[-1] != ' ';
 				}
 			}
 
@@ -935,55 +1007,30 @@ res_calls_find(ResReader *rd)
 		}
 	}
 
-	/* the best chain */
+	/* the best chain; then once more, knowing how this text sets its calls */
 	best = res_alloc(rd->arena, sizeof(int32_t) * (nnotes + 1));
-	for (i = 0; i < nnotes; i++)
-		best[i] = -1;
-	for (i = 0; i < ncand; i++)
+	last = best_chain(cand, ncand, best, nnotes, lost);
+	if (!lost)
 	{
-		Candidate  *c = &cand[i];
-		int32_t		k = c->note;
-		int32_t		j;
+		uint32_t	nglued = 0;
+		uint32_t	nblank = 0;
+		int32_t		c;
 
-		if (k < 0)
-			continue;
-		c->back = -1;
-		c->sum = lost ? 0 : -SKIP_COST * (float) k;
-		if (lost && k > 1)
-			c->sum = -SKIP_COST;	/* a sequence begins at 1 or 2 */
-		for (j = k - 1; j >= 0 && k - j <= MAX_SKIP; j--)
-			if (best[j] >= 0)
-			{
-				float		sum = cand[best[j]].sum - SKIP_COST * (float) (k - j - 1);
-
-				if (sum > c->sum)
-				{
-					c->sum = sum;
-					c->back = best[j];
-				}
-			}
-		c->sum += c->score;
-		if (best[k] < 0 || cand[best[k]].sum < c->sum)
-			best[k] = (int32_t) i;
+		for (c = last; c >= 0; c = cand[c].back)
+			if (cand[c].glued)
+				nglued++;
+			else
+				nblank++;
+		if (nglued + nblank >= 4 && (nglued >= 3 * nblank || nblank >= 3 * nglued))
+		{
+			style_glued = nglued > nblank ? 1 : 0;
+			for (i = 0; i < ncand; i++)
+				if (cand[i].note >= 0 && cand[i].glued != (style_glued == 1))
+					cand[i].score -= OTHER_STYLE;
+			last = best_chain(cand, ncand, best, nnotes, lost);
+		}
 	}
-	last = -1;
-	{
-		float		top = 0;
 
-		for (i = 0; i < nnotes; i++)
-			if (best[i] >= 0)
-			{
-				float		sum = cand[best[i]].sum;
-
-				if (!lost)
-					sum -= SKIP_COST * (float) (nnotes - 1 - i);
-				if (last < 0 || sum > top)
-				{
-					top = sum;
-					last = best[i];
-				}
-			}
-	}
 	/* mark the chain: back now says "taken" */
 	while (last >= 0)
 	{
@@ -994,6 +1041,7 @@ res_calls_find(ResReader *rd)
 		/* the same note called before, by a fainter sign */
 		for (j = last - 1; j > back && !lost; j--)
 			if (cand[j].note == cand[last].note && cand[j].score >= 1.8f && cand[j].score < 5 &&
+				(style_glued < 0 || cand[j].glued == (style_glued == 1)) &&
 				closes_word((unsigned char) flow->text[cand[j].cut_from - 1]))
 				cand[j].back = -2;
 		last = back;

@@ -32,6 +32,7 @@ struct ResArena
 	uint32_t	work;			/* bytes of work since the last tick */
 	ResStatus	failed;
 	jmp_buf    *on_failure;		/* where res_fail goes; set by entry points */
+	void	   *cited;			/* citations.c: what opens a citation, by language */
 };
 
 extern void res_fail(ResArena *arena, ResStatus status);	/* does not return */

@@ -68,6 +68,8 @@ res_read_number(const ResReader *rd, const char *p, const char *end, const char 
 		n = n * 10 + (uint32_t) (*q++ - '0');
 	if (n == 0 || q - p > 3 || *p == '0')
 		return 0;
+	if (q < end && *q == ' ' && q + 1 < end && q[1] == '.')
+		q++;					/* "232 ." */
 	if (q < end && *q == '.')
 	{
 		q++;

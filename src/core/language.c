@@ -90,6 +90,9 @@ name_blank_len(const Fold *f, const char *p)
 		return len;
 	if (*p == '(' || *p == ')' || *p == '[' || *p == ']' || (*p == ',' && f->whole))
 		return 1;
+	/* full-width brackets */
+	if (f->end - p >= 3 && memcmp(p, "\xEF\xBC", 2) == 0 && (p[2] == '\x88' || p[2] == '\x89'))
+		return 3;
 	return 0;
 }
 
@@ -299,6 +302,31 @@ at_boundary(const Fold *f)
 	return is_unspaced(res_decode(f->p, f->end, &len));
 }
 
+/*
+ * The bracket that closes a name belongs to it, and so does an article in
+ * brackets behind it ("Bahamas (The)"): end of the name that ends at f->p.
+ */
+static const char *
+behind_brackets(const Fold *f, bool open)
+{
+	const char *q = f->p;
+	uint32_t	len;
+
+	while (q < f->end && (len = res_blank_len(q, f->end)) > 0)
+		q += len;
+	if (!open && q < f->end && *q == '(')
+		q++;
+	else if (!open)
+		return f->p;
+	if (f->end - q >= 4 && res_lower(q[0]) == 't' && res_lower(q[1]) == 'h' && res_lower(q[2]) == 'e')
+		q += 3;
+	else if (!open)
+		return f->p;
+	while (q < f->end && (len = res_blank_len(q, f->end)) > 0)
+		q += len;
+	return q < f->end && *q == ')' ? q + 1 : f->p;
+}
+
 /* Byte at a depth of key i, -1 behind its end. */
 static inline int
 key_byte(uint32_t i, uint32_t depth)
@@ -414,19 +442,8 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 			skip_ignored(&after);
 			if (at_boundary(&after))
 			{
-				/* the bracket that closes a name belongs to it */
-				if (open > 0)
-				{
-					const char *q = after.p;
-					uint32_t	len;
-
-					while (q < end && (len = res_blank_len(q, end)) > 0)
-						q += len;
-					if (end - q >= 3 && res_lower(q[0]) == 't' && res_lower(q[1]) == 'h' && res_lower(q[2]) == 'e')
-						q += 3;
-					if (q < end && *q == ')')
-						after.p = q + 1;
-				}
+				if (folding == RES_FOLD_NAME)
+					after.p = behind_brackets(&after, open > 0);
 				if (n == max)
 					memmove(matches, matches + 1, --n * sizeof(ResKeyMatch));
 				matches[n].len = (uint32_t) (after.p - p);

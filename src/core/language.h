@@ -145,7 +145,9 @@ typedef struct ResPhrase
  * text: clean text of the clause (number left out).  organ: organ of the
  * text, since the Security Council sets shorter phrases in italics than the
  * Assembly.  part: where the clause stands, RES_PHRASE_… or both bits if not
- * known.  Returns false if the text opens with no phrase.
+ * known.  Returns false if the text opens with no phrase; phrase->verb may
+ * then still be the verb of the clause, from behind the words that open it
+ * ("In this regard, notes …").
  * Rules: domain "phrases and lemmas": longest match in the table, then adverbs
  * + verb + companions.
  */

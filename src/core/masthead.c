@@ -909,6 +909,19 @@ read_agenda(ResReader *rd, const char *p, const char *end, ResHeader *header)
 	return (uint32_t) (good - start);
 }
 
+/* Symbols of adopted texts may name sections of them. */
+static bool
+has_sections(const char *symbol, uint32_t len)
+{
+	uint8_t		key[RES_SYMBOL_KEY_MAX];
+	uint32_t	keylen = res_symbol_key(symbol, len, key, NULL);
+	ResSymbolParts parts;
+
+	return keylen > 0 && len + 3 < RES_SYMBOL_MAX && res_symbol_parts(key, keylen, &parts) &&
+		parts.kind != NULL &&
+		(strcmp(parts.kind, "resolution") == 0 || strcmp(parts.kind, "decision") == 0);
+}
+
 /* The element at p; with a header, its agenda items are stored. */
 static Element
 read_element(ResHead *head, const char *p, const char *end, ResHeader *header)
@@ -933,12 +946,26 @@ read_element(ResHead *head, const char *p, const char *end, ResHeader *header)
 		if (q == end || res_blank_len(q, end) > 0)
 		{
 			const char *r = res_head_skip_blanks(q, end);
+			char		first = 0;
 			char		last = 0;
 
 			/* "A/DEC/76/553 A and B": one text, its sections are a range */
-			while (r < end && len > 2 && res_is_upper(symbol[len - 1]) && symbol[len - 2] == ' ')
+			if (len > 2 && res_is_upper(symbol[len - 1]) && symbol[len - 2] == ' ')
+				first = symbol[len - 1];
+			else if (r < end && res_is_upper(*r) && (r + 1 == end || !res_is_word(r + 1, end)) &&
+					 has_sections(symbol, len))
 			{
-				n = *r == ',' ? 1 : res_head_and(rd, r, end);
+				first = *r;
+				symbol[len++] = ' ';
+				symbol[len++] = first;
+				q = r + 1;
+				r = res_head_skip_blanks(q, end);
+			}
+			while (r < end && first != 0)
+			{
+				n = *r == ',' ? 1 : res_dash_len(r, end);
+				if (n == 0)
+					n = res_head_and(rd, r, end);
 				r = res_head_skip_blanks(r + n, end);
 				if (n == 0 || r >= end || !res_is_upper(*r) || (r + 1 < end && res_is_word(r + 1, end)))
 					break;

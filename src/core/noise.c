@@ -45,7 +45,7 @@ typedef struct Noise
 	ResReader  *rd;
 	ResStr		symbol;			/* as printed, without blanks at the ends */
 	uint32_t	symbol_line;
-	char	   *head;			/* letters and digits above the formula, folded */
+	char	   *head;			/* letters and digits above the formula */
 	uint32_t	head_len;
 	const char *title;			/* where the title begins among them */
 	uint32_t	title_len;		/* letters from there to the formula; 0 = unknown */
@@ -206,8 +206,8 @@ sign_of(const Noise *noise, const char *p, const char *end)
 /* ---------- the title in a running head ---------- */
 
 /*
- * Append the letters and digits of a text, folded, to a buffer; characters
- * outside ASCII are taken byte by byte.
+ * Append the letters and digits of a text to a buffer; characters outside
+ * ASCII are taken byte by byte.
  */
 static uint32_t
 letters_of(const char *p, const char *end, char *out, uint32_t cap)
@@ -219,7 +219,7 @@ letters_of(const char *p, const char *end, char *out, uint32_t cap)
 		unsigned char c = (unsigned char) *p;
 
 		if (c >= 0x80 || res_is_alpha(*p) || res_is_digit(*p))
-			out[n++] = res_lower(*p);
+			out[n++] = *p;
 	}
 	return n;
 }
@@ -389,6 +389,7 @@ read_head(Noise *noise)
 	ResReader  *rd = noise->rd;
 	uint32_t	i;
 	uint32_t	limit = rd->nlines < 200 ? rd->nlines : 200;
+	uint32_t	below_bracket = 0;
 
 	noise->head = res_alloc(rd->arena, HEAD_LETTERS);
 	for (i = 0; i < limit; i++)
@@ -416,8 +417,14 @@ read_head(Noise *noise)
 		}
 		noise->head_len += letters_of(p, p + rd->lines[i].len, noise->head + noise->head_len,
 									  HEAD_LETTERS - noise->head_len);
+
+		/* a title without its number stands below the line in brackets */
+		if (p[rd->lines[i].len - 1] == ']')
+			below_bracket = noise->head_len;
 	}
 	noise->head_lines = i;
+	if (noise->title == NULL && below_bracket > 0)
+		noise->title = noise->head + below_bracket;
 	if (noise->title != NULL)
 		noise->title_len = (uint32_t) (noise->head + noise->head_len - noise->title);
 }

@@ -28,7 +28,6 @@ typedef struct Reading
 {
 	ResLang		lang;
 	uint8_t		italics;		/* RES_ITALICS_… of the organ */
-	const char *start;
 	const char *end;
 } Reading;
 
@@ -402,6 +401,43 @@ extend(const Reading *r, const char *p)
 	return p;
 }
 
+/*
+ * The verb of a clause that opens with other words: "In this regard, notes",
+ * "In response to the letter …, encourages".  It is the phrase of the table
+ * behind the first comma, or behind such words themselves.
+ */
+static void
+later_verb(ResArena *arena, const Reading *r, const char *p, uint8_t part, ResPhrase *phrase)
+{
+	const ResLexEntry *entry;
+	const char *q = next_is(r, RES_LEX_PHRASE_AFTER, p, &entry);
+	const char *set_end;
+	const char *long_end;
+	uint32_t	set_row;
+	uint32_t	long_row;
+
+	if (q == NULL || entry->number != 3)
+		q = p;
+	q = skip_blanks(q, r->end);
+	if (q == p || (q < r->end && *q == ','))
+	{
+		q = memchr(q, ',', (size_t) (r->end - q));
+		if (q == NULL)
+			return;
+		q++;
+	}
+	q = skip_blanks(skip_words(r, RES_LEX_PHRASE_BEFORE, q), r->end);
+	if (!in_table(r, q, &set_end, &set_row, &long_end, &long_row) ||
+		(part != 0 && (res_phrase_row[long_row].parts & part) == 0))
+		return;
+	phrase->verb = str(res_phrase_row[long_row].verb);
+	phrase->verb_en = str(res_phrase_row[long_row].verb_en);
+	complete_lemma(arena, r, long_end, &phrase->verb, &phrase->verb_en);
+}
+
+/*
+ * res_phrase_read — the opening phrase of a clause; see language.h.
+ */
 bool
 res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 				ResStr text, ResPhrase *phrase)
@@ -417,13 +453,13 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	uint32_t	long_row = 0;
 	bool		before;
 
+	memset(phrase, 0, sizeof(*phrase));
 	if (text.p == NULL || text.len == 0)
 		return false;
 	r.lang = lang;
 	r.italics = res_is(organ, "S") ? RES_ITALICS_COUNCIL : RES_ITALICS_OTHERS;
 	r.end = text.p + (text.len < MAX_PHRASE ? text.len : MAX_PHRASE);
-	r.start = p = skip_blanks(text.p, r.end);
-	memset(phrase, 0, sizeof(*phrase));
+	p = skip_blanks(text.p, r.end);
 
 	/* the table, at the beginning and behind adverbs: what reaches further */
 	if (in_table(&r, p, &set_end, &set_row, &long_end, &long_row))
@@ -460,7 +496,10 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 		uint8_t		parts = unknown_opening(arena, &r, p, &stop, &verb);
 
 		if (parts == 0 || (part != 0 && (parts & part) == 0))
+		{
+			later_verb(arena, &r, p, part, phrase);
 			return false;
+		}
 		phrase->parts = parts;
 		phrase->verb = verb;
 		if (lang == RES_EN)
@@ -499,7 +538,6 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 		return 0;
 	r.lang = lang;
 	r.italics = 0;
-	r.start = p;
 	r.end = end - p > MAX_PHRASE ? p + MAX_PHRASE : end;
 
 	/* a row that print begins with a capital needs one */

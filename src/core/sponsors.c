@@ -114,6 +114,27 @@ unknown_end(const ResReader *rd, const char *p, const char *end)
 }
 
 /*
+ * The joining word in the last piece of a list of unknown names: the list
+ * must have one.  The end if there is none.
+ */
+static const char *
+last_join(const ResReader *rd, const char *p, const char *end)
+{
+	bool		fresh = false;
+
+	if (end - p > MAX_NAME)
+		return end;
+	while (p < end)
+	{
+		if (fresh && *p != '(' && res_head_and(rd, p, end) > 0)
+			return p;
+		fresh = !res_is_word(p, end) || (unsigned char) *p >= 0xE0;
+		p += char_len(p, end);
+	}
+	return end;
+}
+
+/*
  * res_names_read — read a list of names.
  *
  * text[start, end) is clean text.  Names are known States, longest first,
@@ -127,6 +148,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 	uint32_t	cap = 0;
 	const char *p = text + start;
 	const char *stop = text + end;
+	bool		joined = false; /* the joining word was read */
 
 	*n = 0;
 	while (p < stop)
@@ -152,6 +174,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 			(res_state_match(p, stop, NULL) == 0 || res_state_match(res_head_skip_blanks(p + len, stop), stop, NULL) > 0))
 		{
 			p += len;
+			joined = true;
 			p = res_head_skip_blanks(p, stop);
 			if (p >= stop)
 				break;
@@ -214,6 +237,8 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 			continue;
 		}
 		q = unknown_end(rd, name, stop);
+		if (*n > 1 && q == stop && !joined)
+			q = last_join(rd, name, stop);
 		p = q;
 		while (q > name && (q[-1] == ' ' || q[-1] == '.' || q[-1] == ']'))
 			q--;
@@ -473,32 +498,38 @@ finish_line(ResHead *head, uint32_t i, uint32_t offset)
 	end = rd->src + head->cells[i].to;
 	if (head->sponsors_kind == RES_KIND_AMENDMENT)
 	{
-		q = res_head_skip_blanks(p, end);
-		if (q >= end && next_cell(head, i) < head->ncells)
-		{
-			uint32_t	k = next_cell(head, i);
-			const char *e = rd->src + head->cells[k].to;
+		uint32_t	lines;
+		uint32_t	k = i;
+		const char *e = end;
+		bool		found = false;
 
-			q = rd->src + head->cells[k].from;
-			if (q < e && res_is_upper(*q) && (n = res_symbol_match(q, e, symbol, &len)) > 0)
-			{
-				i = k;
-				end = e;
-				p = q + n;
-			}
-		}
-		else
+		/* words may stand before the symbol, over several lines */
+		q = p;
+		for (lines = 0; lines < 6 && !found; lines++)
 		{
-			/* a few words may stand before the symbol */
-			while (q < end)
+			bool		fresh = true;
+
+			while (q < e && !found)
 			{
-				if (res_is_upper(*q) && (n = res_symbol_match(q, end, symbol, &len)) > 0)
+				if (fresh && res_is_upper(*q) && (n = res_symbol_match(q, e, symbol, &len)) > 0)
 				{
+					found = true;
+					i = k;
+					end = e;
 					p = q + n;
 					break;
 				}
-				q += char_len(q, end);
+				fresh = !res_is_word(q, e);
+				q += char_len(q, e);
 			}
+			k = next_cell(head, k);
+			if (found || k >= head->ncells)
+				break;
+			q = rd->src + head->cells[k].from;
+			e = rd->src + head->cells[k].to;
+			if (q < e && !res_is_lower(*q) &&
+				!(res_is_upper(*q) && res_symbol_match(q, e, symbol, &len) > 0))
+				break;			/* the title */
 		}
 	}
 	q = skip_calls(p, end);

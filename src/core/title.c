@@ -273,6 +273,20 @@ symbol_ends_in(const ResReader *rd, ResStr number)
 		memcmp(symbol.p + symbol.len - number.len, number.p, number.len) == 0;
 }
 
+/* A lone number ("1."), or a long sentence where each line is a paragraph. */
+static bool
+is_paragraph(const ResReader *rd, const char *p, const char *end)
+{
+	const char *q = end;
+
+	while (q > p && (res_is_digit(q[-1]) || q[-1] == '*'))
+		q--;
+	if (q > p && q[-1] == '.' && rd->para_lines && end - p > 120)
+		return true;
+	q = skip_digits(p, end, 3);
+	return q > p && q + 1 == end && *q == '.';
+}
+
 /* Mark the cells of a title that begins in cell i; returns the number marked. */
 static uint32_t
 mark_title(ResHead *head, uint32_t i)
@@ -297,6 +311,8 @@ mark_title(ResHead *head, uint32_t i)
 			if (section != 0 && *p == section && end - p > 2 && p[1] == ' ' && !res_is_lower(p[2]))
 				break;			/* letter and heading of the first section */
 			if (*p == '[' || is_section_label(p, end) || res_head_is_adoption(rd, cell, false))
+				break;
+			if (is_paragraph(rd, p, end))
 				break;
 			if (end - p > 80 && res_head_find_meeting(rd, p, p + 60, &meeting, &behind))
 				break;

@@ -39,6 +39,9 @@
 /* The first session of the Assembly that numbers its resolutions "31/1". */
 #define FIRST_ARABIC_SESSION	31
 
+/* The Security Council has never adopted more a year on average. */
+#define MOST_IN_A_YEAR			45
+
 /* No session of the Human Rights Council is that far yet. */
 #define LAST_HRC_SESSION		61
 
@@ -213,6 +216,23 @@ comma_len(const Scan *s, const char *p)
 		return 2;
 	if (s->end - p >= 3 && (memcmp(p, "\xe3\x80\x81", 3) == 0 ||	/* 、 */
 							memcmp(p, "\xef\xbc\x8c", 3) == 0)) /* ， */
+		return 3;
+	return 0;
+}
+
+/* Length of what parts the numbers of a list: a comma, a semicolon. */
+static uint32_t
+separator_len(const Scan *s, const char *p)
+{
+	uint32_t	n = comma_len(s, p);
+
+	if (n > 0 || p >= s->end)
+		return n;
+	if (*p == ';')
+		return 1;
+	if (s->end - p >= 2 && memcmp(p, "\xd8\x9b", 2) == 0)	/* ؛ */
+		return 2;
+	if (s->end - p >= 3 && memcmp(p, "\xef\xbc\x9b", 3) == 0) /* ； */
 		return 3;
 	return 0;
 }
@@ -662,7 +682,7 @@ read_bracket(const Scan *s, const char *p, Number *num)
 	q = read_digits(s, p, 4, &value);
 	if (q != NULL)
 	{
-		if (value < 1946 || value > 2100)
+		if (value < 1946 || value > 2199)
 			return NULL;
 		num->form = FORM_YEAR;
 		snprintf(num->session, sizeof(num->session), "%d", value);
@@ -715,13 +735,22 @@ read_bracket(const Scan *s, const char *p, Number *num)
 static const char *
 read_number(const Scan *s, const char *p, Number *num)
 {
+	const ResLexEntry *entry;
 	const char *q;
 	const char *t;
 	uint32_t	n;
 
 	memset(num, 0, sizeof(*num));
 	num->form = FORM_PLAIN;
-	if (p < s->end && (*p == 'S' || *p == 'E'))
+	if (p < s->end && (unsigned char) *p >= 0x80)
+	{
+		n = lex_glued(s, RES_LEX_CITE_ERA, p, &entry);
+		if (n == 0 || entry->value == NULL)
+			return NULL;
+		num->form = entry->value[0] == 'E' ? FORM_EMERGENCY : FORM_SPECIAL;
+		p += n;
+	}
+	else if (p < s->end && (*p == 'S' || *p == 'E'))
 	{
 		num->form = *p == 'E' ? FORM_EMERGENCY : FORM_SPECIAL;
 		if (*p++ == 'E' && (p >= s->end || *p++ != 'S'))
@@ -878,8 +907,7 @@ organ_of(const Scan *s, const Number *num, bool decision, const char *owner,
 
 		case FORM_YEAR:
 
-			/* the Council has never adopted more than 45 a year on average */
-			if (decision || num->first > 45 * (num->second - 1945))
+			if (decision || num->first > MOST_IN_A_YEAR * (num->second - 1945))
 				return NULL;
 			return "S";
 
@@ -914,8 +942,7 @@ organ_of(const Scan *s, const Number *num, bool decision, const char *owner,
 				return "E";
 			if (is(owner, "E") && !dated)
 				return "E";
-			if (roman_fits(num) &&
-				(num->special || !dated || fits_assembly(num->second, date)))
+			if (roman_fits(num))
 				return "A";
 			if (owner == NULL && is(own, "E") && dated && res_date_year(date) < 1978)
 				return "E";
@@ -1258,12 +1285,19 @@ joined_before(const Scan *s, const char *p)
 	const ResLexEntry *entry;
 	const char *q = skip_blanks_back(s, p);
 	const char *c = char_before(s, q);
+	int			i;
 
-	if (c < q && comma_len(s, c) == (uint32_t) (q - c))
+	if (c < q && separator_len(s, c) == (uint32_t) (q - c))
 		return true;
-	c = previous_word(s, p);
-	return c != NULL && (lex(s, RES_LEX_CITE_JOIN, c, &entry) > 0 ||
-						 (c < p && lex_glued(s, RES_LEX_CITE_JOIN, c, &entry) == (uint32_t) (p - c)));
+	c = p;
+	for (i = 0; i < 3 && (c = previous_word(s, c)) != NULL; i++)
+	{
+		uint32_t	n = lex_glued(s, RES_LEX_CITE_JOIN, c, &entry);
+
+		if (n > 0 && skip_blanks(s, c + n) == p)
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -1365,20 +1399,22 @@ read_tail(Scan *s, const char *p, Item *item, bool *owner_behind)
 }
 
 /*
- * Read a list of numbers from its first one on.  Returns the place behind it,
- * null if none stands there.
+ * Read a list of numbers from its first one on; going_on: it continues the
+ * list before.  Returns the place behind it, null if none stands there.
  */
 static const char *
-read_list(Scan *s, const char *start, const char *p)
+read_list(Scan *s, const char *start, const char *p, bool going_on)
 {
 	const char *end = NULL;
 	const char *ahead = NULL;	/* organ in front of the next numbers */
 	const char *pre_start = NULL;
 	ResDate		pre_date = RES_NO_DATE;
-	uint32_t	undated = 0;	/* items from here on have no date yet */
-	uint32_t	unowned = 0;
+	uint32_t	undated;		/* items from here on have no date yet */
+	uint32_t	unowned;
 
-	s->nitems = 0;
+	if (!going_on)
+		s->nitems = 0;
+	undated = unowned = s->nitems;
 
 	/* a date directly in front belongs to the first number */
 	if (s->date_end != NULL && s->date_start >= s->sentence)
@@ -1442,11 +1478,15 @@ read_list(Scan *s, const char *start, const char *p)
 		/* the next number? */
 		q = skip_blanks(s, end);
 		before = q;
-		if ((n = comma_len(s, q)) > 0)
+		if ((n = separator_len(s, q)) > 0)
 			q = skip_blanks(s, q + n);
-		if ((n = lex_glued(s, RES_LEX_CITE_JOIN, q, &entry)) > 0)
+		while ((n = lex_glued(s, RES_LEX_CITE_JOIN, q, &entry)) > 0)
 			q = skip_blanks(s, q + n);
-		if (q == before)
+
+		/* a comma may be missing, if something else tells them apart */
+		if (q == before &&
+			(q == end || read_number(s, q, &num) == NULL ||
+			 (num.form != FORM_YEAR && item->date == RES_NO_DATE)))
 			break;
 		start = q;
 		if ((before = read_owner(s, q, &linked, &ahead)) != NULL)
@@ -1593,18 +1633,18 @@ organ_behind(const Scan *s, const char *p)
 	n = comma_len(s, p);
 	if (n > 0)
 		p = skip_blanks(s, p + n);
-	if (p >= s->end || read_owner(s, p, &linked, &value) == NULL || linked)
+	if (p >= s->end || read_owner(s, p, &linked, &value) == NULL || linked || is(value, "-"))
 		return NULL;
 	return value;
 }
 
-/* Write the citations of the list that was read. */
+/* Write the citations of the list that was read, from one of its items on. */
 static void
-add_list(Scan *s, const char *owner, bool decision, ResStr pin)
+add_list(Scan *s, uint32_t from, const char *owner, bool decision, ResStr pin)
 {
 	uint32_t	i;
 
-	for (i = 0; i < s->nitems; i++)
+	for (i = from; i < s->nitems; i++)
 	{
 		Item	   *item = &s->items[i];
 		const char *organ;
@@ -1648,6 +1688,32 @@ add_list(Scan *s, const char *owner, bool decision, ResStr pin)
 }
 
 /*
+ * Can a number whose text ends at p, in a sentence that speaks of resolutions,
+ * hardly be anything else?  So are those with a year, and those with a date
+ * that fits ("… including 2178 (2014)", "as well as 49/14 of 31 March 2022").
+ */
+static bool
+speaks_for_itself(const Scan *s, const char *p, const Number *num)
+{
+	const ResLexEntry *entry;
+	ResDate		date;
+	uint32_t	n;
+
+	if (num->form == FORM_YEAR)
+		return num->first <= MOST_IN_A_YEAR * (num->second - 1945);
+	if (num->form == FORM_ROMAN)
+		return roman_fits(num);
+	p = skip_blanks(s, p);
+	n = comma_len(s, p);
+	p = skip_blanks(s, p + n);
+	n = p < s->end ? lex_glued(s, RES_LEX_DATE_LEAD, p, &entry) : 0;
+	if (n == 0)
+		return false;
+	p = skip_blanks(s, p + n);
+	return res_date_match(s->lang, p, s->end, &date) > 0 && date_fits(s, num, date);
+}
+
+/*
  * A number whose first byte is p (of "S-10/2" the S): read the list that it
  * begins, if there is one.  Returns the place behind it, null if it is no
  * number of a document.
@@ -1665,6 +1731,7 @@ at_number(Scan *s, const char *p)
 	bool		with_head;
 	bool		going_on = false;
 	ResStr		pin = RES_NULL_STR;
+	uint32_t	from;
 	uint32_t	n;
 
 	with_head = head->start != NULL && !head->used && in_sentence(s, head->start) &&
@@ -1673,10 +1740,19 @@ at_number(Scan *s, const char *p)
 	{
 		Number		num;
 
-		if (read_number(s, p, &num) == NULL || num.form == FORM_PLAIN)
+		const char *q = read_number(s, p, &num);
+
+		if (q == NULL || num.form == FORM_PLAIN)
 			return NULL;
-		going_on = s->list_end != NULL && in_sentence(s, s->list_end) &&
-			s->list_end <= p && p - s->list_end <= LIST_GAP && joined_before(s, p);
+		if (in_sentence(s, s->list_end) && s->list_end <= p && p - s->list_end <= LIST_GAP)
+			going_on = joined_before(s, p) || speaks_for_itself(s, q, &num);
+		else
+		{
+			s->list_end = NULL;
+			s->nitems = 0;
+			going_on = in_sentence(s, head->start) && !head->decision &&
+				p - head->end <= LIST_GAP && speaks_for_itself(s, q, &num);
+		}
 	}
 
 	/* take the sign and the date in front of the number along */
@@ -1687,7 +1763,10 @@ at_number(Scan *s, const char *p)
 		if (w != NULL && (n = lex(s, RES_LEX_NUMBER_SIGN, w, NULL)) > 0 && skip_blanks(s, w + n) == p)
 			start = w;
 	}
-	end = read_list(s, with_head ? head->start : start, p);
+	if (!going_on)
+		s->nitems = 0;
+	from = s->nitems;
+	end = read_list(s, with_head ? head->start : start, p, going_on);
 	if (end == NULL)
 		return NULL;
 
@@ -1703,8 +1782,8 @@ at_number(Scan *s, const char *p)
 			behind_end = q + n;
 			decision = entry->cls == RES_LEX_DECISION;
 			going_on = false;
-			if (s->nitems == 1)
-				s->items[0].end = behind_end;
+			if (s->nitems == from + 1)
+				s->items[from].end = behind_end;
 			end = behind_end;
 			if (s->items[s->nitems - 1].pinpoint.p == NULL)
 			{
@@ -1731,15 +1810,15 @@ at_number(Scan *s, const char *p)
 			s->list_end = NULL;
 			return NULL;
 		}
-		decision = s->list_decision;
-		owner = s->list_owner;
-		named = s->list_named;
+		decision = s->list_end != NULL && s->list_decision;
+		owner = s->list_end != NULL ? s->list_owner : head->owner;
+		named = s->list_end != NULL ? s->list_named : head->owner != NULL;
 	}
 
 	/* whose is it? */
 	if (with_head || behind_end != NULL)
 	{
-		const char *first = with_head ? head->start : s->items[0].start;
+		const char *first = with_head ? head->start : s->items[from].start;
 		const Organ *last = s->norgans > 0 ? &s->organs[s->norgans - 1] : NULL;
 		const char *its = NULL;
 		bool		in = false;
@@ -1818,7 +1897,7 @@ at_number(Scan *s, const char *p)
 	}
 	if (with_head)
 		head->used = true;
-	add_list(s, owner, decision, pin);
+	add_list(s, from, owner, decision, pin);
 
 	s->list_end = end;
 	s->list_decision = decision;
@@ -1867,6 +1946,31 @@ late_date(Scan *s, const char *p)
 }
 
 /*
+ * The letters that stand for a special session in front of the digits at p
+ * ("دإ-24/2"), in alphabets that have their own; null if there are none.
+ */
+static const char *
+era_before(const Scan *s, const char *p)
+{
+	const ResLexEntry *entries;
+	const char *best = NULL;
+	uint32_t	n;
+	uint32_t	i;
+
+	entries = res_lex_entries(s->lang, RES_LEX_CITE_ERA, &n);
+	for (i = 0; i < n; i++)
+	{
+		uint32_t	len = entries[i].len;
+
+		if (entries[i].value != NULL && p - s->text >= len &&
+			memcmp(p - len, entries[i].text, len) == 0 && !word_before(s, p - len) &&
+			(best == NULL || p - len < best))
+			best = p - len;
+	}
+	return best;
+}
+
+/*
  * At a digit that begins a word.  Returns the place from where to go on.
  */
 static const char *
@@ -1898,7 +2002,7 @@ at_digit(Scan *s, const char *p)
 				if (begin > s->text && begin[-1] == 'E')
 					begin--;
 			}
-			else
+			else if ((begin = era_before(s, p)) == NULL)
 			{
 				/* the second half of "4–15 September 1995" is no date */
 				return q;
@@ -1989,6 +2093,10 @@ at_symbol(Scan *s, const char *p)
 		return NULL;
 	symbol[len <= RES_SYMBOL_MAX ? len : 0] = '\0';
 	end = p + n;
+
+	/* press releases are no documents */
+	if (strncmp(symbol, "SC/", 3) == 0)
+		return end;
 	kind = kind_of_symbol(symbol);
 	if (kind == RES_CITE_DOCUMENT && s->records != NULL && in_sentence(s, s->records) &&
 		p - s->records <= LIST_GAP)
@@ -2299,11 +2407,11 @@ at_word(Scan *s, const char *p, uint8_t opens)
 #define B_PUNCT3	6
 #define B_ARABIC	7
 #define B_WIDE		8			/* first byte of a character of an unspaced script */
-#define B_STOP		9			/* . ; ? */
+#define B_STOP		9			/* . ? ! */
 #define B_FOUR		10
 
 static const uint8_t byte_class[256] = {
-	['.'] = B_STOP, [';'] = B_STOP, ['?'] = B_STOP, ['!'] = B_STOP,
+	['.'] = B_STOP, ['?'] = B_STOP, ['!'] = B_STOP,
 	['0'] = B_DIGIT, ['1'] = B_DIGIT, ['2'] = B_DIGIT, ['3'] = B_DIGIT, ['4'] = B_DIGIT,
 	['5'] = B_DIGIT, ['6'] = B_DIGIT, ['7'] = B_DIGIT, ['8'] = B_DIGIT, ['9'] = B_DIGIT,
 #define L B_LETTER
@@ -2333,8 +2441,9 @@ static const uint8_t byte_class[256] = {
 };
 
 /*
- * A full stop, semicolon …: does a sentence end here?  An abbreviation does
- * not end one ("chap. III"), nor a stop inside a number.
+ * A full stop: does a sentence end here?  An abbreviation does not end one
+ * ("chap. III"), nor a stop inside a number.  A semicolon parts the numbers of
+ * a list, so that it ends none.
  */
 static const char *
 at_stop(Scan *s, const char *p)
@@ -2344,8 +2453,7 @@ at_stop(Scan *s, const char *p)
 
 	if (*p != '.')
 	{
-		if (*p != ';' || !s->in_note)
-			end_sentence(s, q);
+		end_sentence(s, q);
 		return q;
 	}
 	if (q >= s->end || res_blank_len(q, s->end) == 0)

@@ -795,7 +795,8 @@ is_meeting_line(const Builder *b, uint32_t i)
 	const char *q;
 	bool		digit = false;
 
-	if (line->len > 160 || (b->end != END_STOP && b->kind == PARA_CLAUSE))
+	if (line->len > 160 || (b->end != END_STOP && b->kind == PARA_CLAUSE &&
+							!(b->end == END_NONE && res_is_digit(*p))))
 		return false;
 	if (res_read_number(rd, p, end, &q) > 0)
 		return false;
@@ -938,6 +939,24 @@ heading(Builder *b, uint32_t i)
 	b->end = END_STOP;
 }
 
+/* Does an operative paragraph begin on this line? */
+static bool
+opens_operative(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const char *p;
+	const char *end;
+	const char *after;
+	int			strength;
+
+	if (i >= rd->nlines)
+		return false;
+	p = rd->src + rd->lines[i].start;
+	end = p + rd->lines[i].len;
+	return res_read_number(rd, p, end, &after) > 0 ||
+		(res_phrase_opens(rd->lang, p, end, &strength) == RES_PHRASE_OPERATIVE && strength == 2);
+}
+
 /* Does something that opens a paragraph stand on this line? */
 static bool
 opens_something(Builder *b, uint32_t i)
@@ -1017,7 +1036,9 @@ is_heading(Builder *b, uint32_t i, int print)
 		{
 			const char *q = rd->src + rd->lines[next].start;
 
-			if (line_end(q, q + rd->lines[next].len) != END_NONE || rd->lines[next].len > 90)
+			End			e = line_end(q, q + rd->lines[next].len);
+
+			if ((e != END_NONE && e != END_COLON) || rd->lines[next].len > 90)
 				return false;
 		}
 	}
@@ -1190,7 +1211,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		start_annex(b, i, section);
 		return;
 	}
-	if (b->part != RES_PREAMBULAR && b->part != RES_ANNEX && closed && !b->after &&
+	if (b->part != RES_PREAMBULAR && b->part != RES_ANNEX && !b->after &&
+		(closed || (print > 0 && res_is_digit(*p))) &&
 		(is_vote_line(b, i) || is_meeting_line(b, i)))
 	{
 		b->after = true;
@@ -1417,7 +1439,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	/* headings */
 	if ((b->part == RES_OPERATIVE || b->part == RES_ANNEX || b->kind == PARA_HEADING ||
 		 (b->part == RES_PREAMBULAR && b->pcount > 0 && strength < 2 &&
-		  opens_something(b, next_text(rd, i)) && (print > 0 || stands_alone(b, i)))) &&
+		  (opens_operative(b, next_text(rd, i)) || *p == '*') && (print > 0 || stands_alone(b, i)))) &&
 		rd->shape == RES_SHAPE_RESOLUTION && print >= 0 && is_heading(b, i, print))
 	{
 		if (b->kind != PARA_HEADING)
@@ -1425,7 +1447,14 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 			new_segment(b, RES_NULL_STR);
 			b->pending_label = RES_NULL_STR;
 		}
-		b->nlevels = 0;
+		heading(b, i);
+		return;
+	}
+
+	/* a heading goes on */
+	if (b->kind == PARA_HEADING && print < 0 && rd->shape == RES_SHAPE_RESOLUTION &&
+		!starts_lower(p, end) && line->len < 100)
+	{
 		heading(b, i);
 		return;
 	}
@@ -1433,7 +1462,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	/* words that go on after sub-paragraphs */
 	if (b->kind == PARA_CLAUSE && b->nlevels > 0 && b->top >= 0 && starts_lower(p, end) &&
 		(((b->end == END_SEMICOLON || b->end == END_COMMA) && print > 0) ||
-		 (b->end == END_SEMICOLON && print == 0 && broken_early(b, i, MARGIN))))
+		 (b->end == END_SEMICOLON && print == 0 && broken_early(b, i, MARGIN)) ||
+		 (b->end == END_SEMICOLON && broken_early(b, i, UNKNOWN_MARGIN))))
 	{
 		continue_top(b, i);
 		return;
@@ -1464,7 +1494,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		if (!fresh || b->end == END_COLON || b->end == END_COMMA)
 		{
 			if (fresh && b->part == RES_PREAMBULAR && b->end == END_COMMA && b->nlevels == 0 &&
-				!res_is_digit(*p) && (b->layout.para_lines || (b->layout.blank_starts && strength >= 1)))
+				!res_is_digit(*p) && *p != '*'  && (b->layout.para_lines || (b->layout.blank_starts && strength >= 1)))
 			{
 				open_preambular(b, i, from);
 				return;

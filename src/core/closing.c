@@ -144,6 +144,9 @@ read_votes(ResReader *rd, uint32_t start, uint32_t end)
 			ResListed  *list;
 			const char *close = memchr(flow->text + from, ']', to - from);
 
+			if (close == NULL && flow->text[start] == ']')
+				close = memchr(flow->text + from, '[', to - from);
+
 			if (close != NULL)
 				to = (uint32_t) (close - flow->text);
 			list = res_names_read(rd, flow->text, from, to, &k);
@@ -218,14 +221,16 @@ res_closing_read(ResReader *rd)
 
 		/* a vote runs to its bracket, or to the end */
 		lists = vote_label(rd, p, end, &vote) > 0;
-		if (*p == '[' || lists)
+		if (*p == '[' || *p == ']' || lists)
 		{
 			while (last + 1 < rd->tail_end)
 			{
 				const ResLine *l = &rd->lines[last];
 				const char *from = rd->src + l->start;
 
-				if (l->role == RES_LINE_TEXT && memchr(from, ']', l->len) != NULL)
+				/* scripts from right to left may swap the brackets */
+				if (l->role == RES_LINE_TEXT && l->len > 1 &&
+					memchr(from + 1, *p == ']' ? '[' : ']', l->len - 1) != NULL)
 					break;
 				last++;
 			}

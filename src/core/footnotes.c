@@ -405,6 +405,7 @@ typedef struct Candidate
 	float		score;
 	float		sum;
 	bool		glued;			/* to the word or its punctuation */
+	bool		sure;			/* a call even if its note is lost */
 } Candidate;
 
 /* A note that no call leads to costs as much as a doubtful call gives. */
@@ -477,6 +478,23 @@ alone_in_source(const ResReader *rd, uint32_t start, uint32_t end)
 	return (s == 0 || rd->src[s - 1] == '\n') && (e >= rd->len || rd->src[e] == '\n');
 }
 
+/* "Council,1,2": the next number behind the comma. */
+static bool
+two_calls(const char *p, const char *e, const char *tend)
+{
+	const char *q = e + 1;
+	uint32_t	v = 0;
+	uint32_t	w = 0;
+
+	if (e - p > 3)
+		return false;
+	for (; p < e; p++)
+		v = v * 10 + (uint32_t) (*p - '0');
+	while (q < tend && res_is_digit(*q) && w < 10000)
+		w = w * 10 + (uint32_t) (*q++ - '0');
+	return w == v + 1;
+}
+
 /*
  * How much speaks for a run of digits being a call; NO_CALL if it cannot be.
  * text/tend: the block; p/e: the digits.
@@ -499,11 +517,11 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 			return NO_CALL;
 		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 6 : NO_CALL;
 	}
-	if (before == ',' && e - p == 3 && p - text >= 2 && res_is_digit(p[-2]))
-		return NO_CALL;				/* "8,372" */
+	if (before == ',' && e - p == 3 && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1))
+		return NO_CALL;			/* "8,372" */
 	if (after == '/' || after == '%' || after == '(' ||
 		(after == '.' && e + 1 < tend && res_is_digit(e[1])) ||
-		(after == ',' && e + 1 < tend && res_is_digit(e[1])) ||
+		(after == ',' && e + 1 < tend && res_is_digit(e[1]) && !two_calls(p, e, tend)) ||
 		res_dash_len(e, tend) > 0)
 		return NO_CALL;
 	if (before == '/' || before == '-' || before == '(' || before == '.' || before == '$')
@@ -557,7 +575,11 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		if (before >= 0x80)
 			return 6;			/* letters of other scripts, closing quotes */
 		if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1))
-			return 2;			/* "paragraphs 6, 8,10" */
+		{
+			/* "paragraphs 6, 8,10"; but "resolution 42/9,1" */
+			w = word_before(text, p);
+			return memchr(w, '/', (size_t) (p - w)) != NULL ? 5 : 2;
+		}
 		if (closes_word(before))
 			return 6;
 		return NO_CALL;
@@ -936,6 +958,11 @@ res_calls_find(ResReader *rd)
 					one->note = k;
 					one->score = score;
 					one->glued = s > text && s[-1] != ' ';
+
+					/* "Rights;5" at the end, "Action,4 and": nothing else looks so */
+					one->sure = one->glued && (s[-1] == ';' || s[-1] == ',') && s - text >= 3 &&
+						(res_is_lower(s[-2]) || s[-2] == ')' || (s[-1] == ';' && e == end)) &&
+						(e == end || *e == ' ');
 				}
 			}
 
@@ -988,6 +1015,10 @@ res_calls_find(ResReader *rd)
 						score = 2;
 					else if (after_number_word(rd, text, s))
 						score = 2;
+					else if (s - text >= 2 && (s[-1] == '.' || res_dash_len(s - 1, s) > 0 ||
+											   (s - text >= 3 && res_dash_len(s - 3, s) == 3)) &&
+							 (res_is_upper(s[-2]) || (s - text >= 4 && res_is_upper(s[-4]))))
+						score = 1.5f;	/* "CP.2126", "COVID-1914" */
 					else
 						continue;
 					if (lost && score < 5)
@@ -1040,7 +1071,9 @@ res_calls_find(ResReader *rd)
 		cand[last].back = -2;
 		/* the same note called before, by a fainter sign */
 		for (j = last - 1; j > back && !lost; j--)
-			if (cand[j].note == cand[last].note && cand[j].score >= 1.8f && cand[j].score < 5 &&
+			if (cand[j].note == cand[last].note && cand[j].score >= 5)
+				cand[j].back = -2;
+			else if (cand[j].note == cand[last].note && cand[j].score >= 1.8f &&
 				(style_glued < 0 || cand[j].glued == (style_glued == 1)) &&
 				closes_word((unsigned char) flow->text[cand[j].cut_from - 1]))
 				cand[j].back = -2;
@@ -1058,7 +1091,7 @@ res_calls_find(ResReader *rd)
 		{
 			if (c->back == -2)
 				reached = c->note;
-			else if (c->score < 5 || c->note > reached || lost)
+			else if (lost ? !c->sure : c->score < 5 || c->note > reached)
 				continue;		/* no call; or else a note is called again */
 		}
 		note = c->note >= 0 ? notes[c->note].note : -2 - c->note;

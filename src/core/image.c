@@ -140,7 +140,16 @@ typedef struct Level
 } Level;
 
 static const char *const section_names[RES_IMAGE_SECTIONS] = {
-	"head", "blocks", "clauses", "notes", "calls", "sponsors", "citations", "votes", "pool", "source"
+	[RES_SECTION_HEAD] = "head",
+	[RES_SECTION_SOURCE] = "source",
+	[RES_SECTION_POOL] = "pool",
+	[RES_SECTION_BLOCKS] = "blocks",
+	[RES_SECTION_CLAUSES] = "clauses",
+	[RES_SECTION_NOTES] = "notes",
+	[RES_SECTION_CALLS] = "calls",
+	[RES_SECTION_SPONSORS] = "sponsors",
+	[RES_SECTION_CITATIONS] = "citations",
+	[RES_SECTION_VOTES] = "votes"
 };
 
 /* ======================================================================
@@ -737,7 +746,7 @@ read_head(const char *image, size_t have, Image *im, size_t *need)
 	im->nblocks = get_uint(&c);
 	im->ncalls = get_uint(&c);
 	im->nvotes = get_uint(&c);
-	for (i = RES_SECTION_BLOCKS; i < RES_IMAGE_SECTIONS; i++)
+	for (i = RES_SECTION_HEAD + 1; i < RES_IMAGE_SECTIONS; i++)
 		im->bytes[i] = get_uint(&c);
 	im->clean = get_uint(&c);
 	im->len = im->bytes[RES_SECTION_SOURCE];
@@ -762,7 +771,7 @@ open_image(const char *image, size_t size, Image *im)
 	if (!read_head(image, size, im, &need) || im->values.bad || need > size)
 		return false;
 	at = im->bytes[RES_SECTION_HEAD];
-	for (i = RES_SECTION_BLOCKS; i < RES_IMAGE_SECTIONS; i++)
+	for (i = RES_SECTION_HEAD + 1; i < RES_IMAGE_SECTIONS; i++)
 	{
 		if (at > size || im->bytes[i] > size - at)
 			return false;
@@ -1901,10 +1910,17 @@ res_image_source(const char *image, size_t size, ResStr *source)
 	Image		im;
 	size_t		need;
 
-	if (!read_head(image, size, &im, &need) || im.values.bad || im.len > RES_MAX_SOURCE ||
-		need > size || im.len > size - need)
+	uint64_t	at;
+	int			i;
+
+	if (!read_head(image, size, &im, &need) || im.values.bad || im.len > RES_MAX_SOURCE)
 		return RES_BAD_IMAGE;
-	*source = (ResStr) {image + (size - im.len), im.len};
+	at = need;
+	for (i = RES_SECTION_HEAD + 1; i < RES_SECTION_SOURCE; i++)
+		at += im.bytes[i];
+	if (at > size || im.len > size - at)
+		return RES_BAD_IMAGE;
+	*source = (ResStr) {image + at, im.len};
 	return RES_OK;
 }
 
@@ -3272,9 +3288,8 @@ put_head(Builder *b)
 	put_uint(b, &rest, doc->nblocks);
 	put_uint(b, &rest, doc->ncalls);
 	put_uint(b, &rest, doc->nvotes);
-	for (i = RES_SECTION_BLOCKS; i < RES_SECTION_SOURCE; i++)
+	for (i = RES_SECTION_HEAD + 1; i < RES_IMAGE_SECTIONS; i++)
 		put_uint(b, &rest, b->section[i].len);
-	put_uint(b, &rest, b->len);
 	put_uint(b, &rest, (uint32_t) b->clean);
 	put_header(b, &rest);
 
@@ -3309,10 +3324,12 @@ build_inner(ResArena *arena, const ResDocument *doc, char **image, size_t *size)
 	put_citations(b);
 	put_votes(b);
 	put_pool(b);
+
+	b->section[RES_SECTION_SOURCE] = (Buffer) {(uint8_t *) b->src, b->len, b->len};
 	put_head(b);
 
-	total = b->len;
-	for (i = 0; i < RES_SECTION_SOURCE; i++)
+	total = 0;
+	for (i = 0; i < RES_IMAGE_SECTIONS; i++)
 		total += b->section[i].len;
 	if (total > UINT32_MAX)
 		return RES_TOO_LONG;
@@ -3320,14 +3337,12 @@ build_inner(ResArena *arena, const ResDocument *doc, char **image, size_t *size)
 	to += RES_IMAGE_HEADROOM;
 	*image = to;
 	*size = (size_t) total;
-	for (i = 0; i < RES_SECTION_SOURCE; i++)
+	for (i = 0; i < RES_IMAGE_SECTIONS; i++)
 	{
 		if (b->section[i].len > 0)
 			memcpy(to, b->section[i].p, b->section[i].len);
 		to += b->section[i].len;
 	}
-	if (b->len > 0)
-		memcpy(to, b->src, b->len);
 	return RES_OK;
 }
 

@@ -76,7 +76,7 @@ res_read_number(const ResReader *rd, const char *p, const char *end, const char 
 		/* "3.5 million", "1.Recalls" */
 		if (q < end && (res_is_digit(*q) || *q == ')'))
 			return 0;
-		if (q < end && res_blank_len(q, end) == 0)
+		if (q < end && res_blank_len(q, end) == 0 && res_invisible_len(q, end) == 0)
 		{
 			uint32_t	len;
 			uint32_t	ch = res_decode(q, end, &len);

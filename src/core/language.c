@@ -376,6 +376,10 @@ narrow(uint32_t *lo, uint32_t *hi, uint32_t depth, int c)
 	return true;
 }
 
+/*
+ * res_key_matches — walk down the keys with the folded bytes of the text;
+ * see tables.h.
+ */
 uint32_t
 res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 				const char *end, ResKeyMatch *matches, uint32_t max)
@@ -512,6 +516,9 @@ res_key_find(const ResKeySet *set, const char *folded, uint32_t len, uint32_t *i
 	return false;
 }
 
+/*
+ * res_lex_match — longest entry of a class that stands at p; see language.h.
+ */
 uint32_t
 res_lex_match(ResLang lang, ResLexClass cls, const char *p, const char *end,
 			  const ResLexEntry **entry)
@@ -524,6 +531,9 @@ res_lex_match(ResLang lang, ResLexClass cls, const char *p, const char *end,
 	return len;
 }
 
+/*
+ * res_lex_entries — all entries of a class, in the order of their folded text.
+ */
 const ResLexEntry *
 res_lex_entries(ResLang lang, ResLexClass cls, uint32_t *n)
 {

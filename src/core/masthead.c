@@ -354,6 +354,20 @@ raised_digit(const char *p, const char *end, uint32_t *len)
 	return -1;
 }
 
+/* Does a blank, of any width, stand in front of p? */
+static bool
+blank_before(const char *start, const char *p)
+{
+	uint32_t	n;
+
+	for (n = 1; n <= 3 && start + n <= p; n++)
+	{
+		if (res_blank_len(p - n, p) == n)
+			return true;
+	}
+	return false;
+}
+
 /*
  * A call of a note at p (text from "start"): asterisks, also two with a comma
  * between them; raised digits; "[^1]"; plain digits behind a word if they are
@@ -444,7 +458,7 @@ call_len(const ResReader *rd, const char *start, const char *p, const char *end,
 		return 0;
 	if (p[-1] == '-' || p[-1] == '.' || p[-1] == '/' || p[-1] == '(')
 		return 0;
-	if (res_blank_len(p - 1, end) > 0)
+	if (blank_before(start, p))
 	{
 		/* a number between words is none; one before a comma may be */
 		const char *r = res_head_skip_blanks(q, end);
@@ -524,7 +538,7 @@ res_head_add(ResReader *rd, uint32_t from, uint32_t to, ResHeadCalls *calls)
 		call->to = call->from + n;
 		call->note = note;
 		call->clean = rd->flow->len;
-		glue = p > start && res_blank_len(p - 1, end) == 0;
+		glue = p > start && !blank_before(start, p);
 		p += n;
 
 		/* the comma between two asterisks */
@@ -1515,10 +1529,8 @@ read_opening(ResHead *head, const char *p, const char *end)
 static void
 emit_block(ResReader *rd, ResBlockKind kind, uint32_t from, uint32_t to)
 {
-	ResHeadCalls calls = {NULL, 0, 0};
-
 	res_flow_begin(rd, kind, RES_NONE);
-	res_head_add(rd, from, to, &calls);
+	res_flow_add(rd, from, to);
 	(void) res_flow_end(rd);
 }
 

@@ -178,14 +178,14 @@ finish_phrases(ResReader *rd)
 		res_tick(rd->arena, 256);
 		if (rd->shape == RES_SHAPE_RESOLUTION)
 		{
+			/* without a phrase there may still be a verb ("In this regard, notes") */
+			memset(&phrase, 0, sizeof(phrase));
 			if (res_phrase_read(rd->arena, rd->lang, doc->header.organ,
 								clause->part == RES_PREAMBULAR ? RES_PHRASE_PREAMBULAR : RES_PHRASE_OPERATIVE,
 								clause->text, &phrase))
-			{
 				clause->phrase = (ResStr) {clause->text.p, phrase.len};
-				clause->verb = phrase.verb;
-				clause->verb_en = phrase.verb_en;
-			}
+			clause->verb = phrase.verb;
+			clause->verb_en = phrase.verb_en;
 		}
 		else
 			(void) res_phrase_decided(rd->arena, rd->lang, clause->text, &clause->verb, &clause->verb_en);

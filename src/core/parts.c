@@ -65,6 +65,9 @@ res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *
 	bool		comma;
 
 	q = p + res_open_quote_len(p, end);
+	/* "… in⏎the General Assembly" ends a title */
+	if (q >= end || res_is_lower(*q))
+		return false;
 	n = res_lex_match(rd->lang, RES_LEX_FORMULA, q, end, &entry);
 	if (n == 0)
 		return false;

@@ -21,6 +21,9 @@
 /* So many adverbs, companions, adjectives in a row at most. */
 #define MAX_WORDS		6
 
+/* Scripts from here on (Han …) put no blanks between words. */
+#define UNSPACED		0x2E80
+
 /* Nothing of a phrase or of its lemma stands further on than this. */
 #define MAX_PHRASE		400
 
@@ -518,6 +521,9 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	return true;
 }
 
+/*
+ * res_phrase_opens — may a clause begin with these words?  See language.h.
+ */
 uint8_t
 res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 {
@@ -568,18 +574,25 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 	return 0;
 }
 
+/*
+ * res_phrase_decided — the organ's verb in the sentence of a decision.
+ *
+ * The first verb in the past tense of those that organs act with.  verb and
+ * verb_en are its lemmas; false, and both unchanged, if there is none.
+ */
 bool
 res_phrase_decided(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, ResStr *verb_en)
 {
 	const char *p = text.p;
 	const char *end;
-	const ResLexEntry *entry;
 
 	if (p == NULL)
 		return false;
 	end = p + text.len;
 	while (p < end)
 	{
+		const ResLexEntry *entry;
+		const char *from = p;
 		uint32_t	len;
 
 		if (res_lex_match(lang, RES_LEX_OPERATIVE_PAST, p, end, &entry) > 0 && entry->value != NULL)
@@ -590,32 +603,25 @@ res_phrase_decided(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, Res
 				*verb_en = *verb;
 			return true;
 		}
-		res_tick(arena, 16);
-		if (lang == RES_ZH)
-		{
-			res_decode(p, end, &len);
-			p += len;
-			continue;
-		}
-		{
-			const char *q = word_end(p, end);
 
-			if (q == p)
+		/* on to the next word; scripts without blanks go on by the letter */
+		if (res_decode(p, end, &len) >= UNSPACED)
+			p += len;
+		else
+		{
+			p = word_end(p, end);
+			while (p < end && !res_is_word(p, end))
 			{
 				res_decode(p, end, &len);
-				q = p + len;
+				p += len;
 			}
-			p = q;
 		}
-		while (p < end && !res_is_word(p, end))
-		{
-			res_decode(p, end, &len);
-			p += len;
-		}
+		res_tick(arena, (uint32_t) (p - from));
 	}
 	return false;
 }
 
+/* res_phrase_rows — the table, for those who list it. */
 const ResPhraseRow *
 res_phrase_rows(uint32_t *n)
 {

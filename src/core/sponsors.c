@@ -184,6 +184,17 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 		name = skip_article(rd, p, stop);
 		len = res_state_match(name, stop, &state);
 		q = name + len;
+		if (len > 0 && memchr(name, '(', len) != NULL && memchr(name, ')', len) == NULL)
+		{
+			/* a bracket that holds more than the table's name */
+			const char *close = memchr(q, ')', (size_t) (stop - q < 12 ? stop - q : 12));
+
+			if (close != NULL)
+			{
+				q = close + 1;
+				len = (uint32_t) (q - name);
+			}
+		}
 		if (len > 0 && !at_name_end(rd, q, stop))
 		{
 			const char *r = res_head_skip_blanks(q, stop);

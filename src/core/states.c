@@ -19,6 +19,7 @@
 /* A name shorter than this has too many neighbours to guess at it. */
 #define NEAR_LEAST	5
 
+/* res_states — all of them, in the order of their M49 codes. */
 const ResState *
 res_states(uint32_t *n)
 {
@@ -52,6 +53,12 @@ state_of_key(uint32_t index)
 	return &res_state[res_state_of_key[index - res_state_base]];
 }
 
+/*
+ * res_state_by_name — the State that bears or bore exactly this name.
+ *
+ * A name with a comma ("Bolivia, Plurinational State of") is one too.  NULL
+ * if there is none.
+ */
 const ResState *
 res_state_by_name(const char *p, uint32_t len)
 {
@@ -67,6 +74,7 @@ res_state_by_name(const char *p, uint32_t len)
 	return state_of_key(index);
 }
 
+/* res_state_by_code — by alpha-2 or alpha-3 code, in any case; NULL if none. */
 const ResState *
 res_state_by_code(const char *p, uint32_t len)
 {
@@ -100,6 +108,13 @@ res_state_by_code(const char *p, uint32_t len)
 	return NULL;
 }
 
+/*
+ * res_state_match — the longest name of a State that stands at p.
+ *
+ * "and" inside a name wins over "and" between names, a line end is a blank or
+ * nothing behind a hyphen, a bracket that the name opens is closed.  Returns
+ * bytes of the text, 0 if none.
+ */
 uint32_t
 res_state_match(const char *p, const char *end, const ResState **state)
 {
@@ -176,6 +191,8 @@ compare_half(const ResKey *key, const char *name, uint32_t len, uint32_t n, bool
 }
 
 /*
+ * res_state_near — the one State of which a name differs in one character.
+ *
  * One wrong character leaves the first or the last half of the name as it is:
  * only the names that share a half are compared, which the two orders of the
  * keys hold side by side.

@@ -23,7 +23,7 @@
  *	80 … ef	word as a component; codes of data/symbols.tsv.  A word without
  *			code stands behind the code of its place in the alphabet, letter
  *			by letter.  A word that ends in a full stop or hyphen is followed
- *			by its number (10 … 7e) or numeral (0e).
+ *			by its number (10 … 7e) or numeral (01 … 0d, 0e and a byte).
  *	f0		not in keys: upper end of the range of what lies under a key
  *	f1 … fa	the component goes on: range, brackets, letters, zeros in front
  *
@@ -31,7 +31,8 @@
  * in front, so that it is one range of keys; and what only begins alike
  * ("CO/2" and "CO/2-4", "COP" and "COP(15)") lies behind that range.
  *
- * A key is never longer than the normal form.
+ * A key is not longer than the normal form, but for one byte where a word
+ * without code is glued to a number and letters ("X1A").
  *
  *-------------------------------------------------------------------------
  */
@@ -374,7 +375,8 @@ put_counter(uint8_t *k, const Token *tok)
 		k = put_number(k, tok->num, tok->zeros);
 	else if (tok->form == FORM_ROMAN)
 	{
-		*k++ = KEY_ROMAN;
+		if (tok->num >= KEY_ROMAN)
+			*k++ = KEY_ROMAN;
 		*k++ = (uint8_t) tok->num;
 	}
 	if (tok->range)
@@ -423,7 +425,9 @@ encode(const Token *tok, uint32_t n, uint8_t *key)
 				*k++ = KEY_OLD;
 				break;
 			case TOK_ROMAN:
-				break;
+				*k++ = KEY_ROMAN;
+				*k++ = (uint8_t) tok->num;
+				continue;
 			case TOK_SESSION:
 				*k++ = KEY_SESSION;
 				*k++ = (uint8_t) tok->num;
@@ -588,11 +592,18 @@ get_counter(KeyReader *kr, Token *tok)
 {
 	bool		number;
 
-	if (kr->k < kr->end && *kr->k == KEY_ROMAN)
+	if (kr->k < kr->end && *kr->k <= KEY_ROMAN)
 	{
-		kr->k++;
 		tok->form = FORM_ROMAN;
-		get_numeral(kr, &tok->num);
+		if (*kr->k == KEY_ROMAN)
+		{
+			kr->k++;
+			get_numeral(kr, &tok->num);
+			if (tok->num < KEY_ROMAN)
+				kr->bad = true;
+		}
+		else
+			get_numeral(kr, &tok->num);
 	}
 	else
 	{
@@ -1708,9 +1719,10 @@ read_next(SymbolReader *rd)
 	const char *p = rd->p;
 	Token		section;
 	uint32_t	len;
-	bool		numbered = last->kind == TOK_NUMBER || last->kind == TOK_OLD ||
-		last->kind == TOK_SESSION || last->kind == TOK_YEAR ||
-		(token_has_role(last, RES_WORD_SERIES) && last->form == FORM_DIGITS);
+	bool		numbered = rd->adopted && rd->tok[rd->single].known->role != RES_WORD_NUMBERED &&
+		(last->kind == TOK_NUMBER || last->kind == TOK_OLD ||
+		 last->kind == TOK_SESSION || last->kind == TOK_YEAR ||
+		 (token_has_role(last, RES_WORD_SERIES) && last->form == FORM_DIGITS));
 
 	if (rd->n >= MAX_TOKENS - 2)
 		return refuse(rd, "The symbol has too many components.", NULL);
@@ -1730,7 +1742,7 @@ read_next(SymbolReader *rd)
 			return refuse(rd, "A component begins with a letter or a digit.", NULL);
 
 		/* A/RES/75/290/A: the letter of a section */
-		if (slash && rd->adopted && numbered && p[1] != '.' &&
+		if (slash && numbered && p[1] != '.' &&
 			(len = section_at(rd, p, false, &section)) != 0 && section.section != 0 &&
 			(!rd->source || res_is_upper(source_letter(rd, p))))
 		{
@@ -1764,8 +1776,7 @@ read_next(SymbolReader *rd)
 			return refuse(rd, "", NULL);
 		return read_brackets(rd);
 	}
-	if (res_is_upper(*p) && rd->adopted && (numbered || last->kind == TOK_SECTION) &&
-		rd->tok[rd->single].known->role != RES_WORD_NUMBERED &&
+	if (res_is_upper(*p) && (numbered || last->kind == TOK_SECTION) &&
 		(len = section_at(rd, p, *rd->p == ' ', &section)) != 0)
 	{
 		if (last->kind != TOK_SECTION)

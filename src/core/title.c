@@ -401,7 +401,7 @@ res_title_find(ResHead *head)
 	uint32_t	i;
 	uint32_t	n;
 
-	if (head->statement && !head->has_sponsors)
+	if ((head->statement || rd->shape == RES_SHAPE_STATEMENT) && !head->has_sponsors)
 	{
 		/* the title is the line that says so; behind it the opening sentence */
 		for (i = 0; i < head->ncells; i++)
@@ -416,12 +416,15 @@ res_title_find(ResHead *head)
 			{
 				cell->rest = cell->from;
 				cell->kind = RES_CELL_TITLE;
-				for (i++; i < head->ncells; i++)
-				{
-					if (head->cells[i].kind == RES_CELL_OPEN)
-						head->cells[i].kind = RES_CELL_PROVENANCE;
-				}
+				break;
 			}
+		}
+		for (i = 0; i < head->ncells; i++)
+		{
+			ResCell    *cell = &head->cells[i];
+
+			if (cell->kind == RES_CELL_OPEN && cell->to - cell->from > 60)
+				cell->kind = RES_CELL_PROVENANCE;
 		}
 		return;
 	}

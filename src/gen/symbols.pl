@@ -45,6 +45,7 @@ sub order_of
 }
 
 my %rows = (root => [], word => [], part => []);
+my @eras;
 my $file = "$datadir/symbols.tsv";
 open my $in, '<', $file or die "could not open $file: $!\n";
 while (my $line = <$in>)
@@ -55,6 +56,13 @@ while (my $line = <$in>)
 	  split /\t/, $line, -1;
 	next if $class eq 'class';
 	my $where = "$file line $.";
+	if ($class eq 'era')
+	{
+		die "$where: three sessions are wanted\n" if $old !~ /^\d+,\d+,\d+$/;
+		die "$where: $spelling is too long\n" if length $spelling > $word_max;
+		push @eras, sprintf qq(\t{"%s", %d, %d, %d},\n), uc $spelling, split /,/, $old;
+		next;
+	}
 	die "$where: unknown class $class\n" if !$rows{$class};
 	die "$where: a column is missing\n" if !defined $meaning || $meaning eq '';
 	die "$where: unknown role $role\n" if !$role{$role};
@@ -198,6 +206,9 @@ $out .= sprintf "const uint32_t res_symbol_ncoded = %d;\n\n", scalar @coded;
 $out .= words('const ResSymbolWord res_symbol_partwords[]', $rows{part});
 $out .= sprintf "const uint32_t res_symbol_npartwords = %d;\n\n", scalar @{ $rows{part} };
 $out .= bytes('const uint8_t res_symbol_partword_of_code[256]', by_code($rows{part}));
+
+$out .= "const ResSymbolEra res_symbol_eras[] =\n{\n" . join('', @eras) . "};\n\n";
+$out .= sprintf "const uint32_t res_symbol_neras = %d;\n\n", scalar @eras;
 
 for my $class ('root', 'word')
 {

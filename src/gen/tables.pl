@@ -266,6 +266,7 @@ foreach my $lang (@languages)
 # ---------- phrases ----------
 
 my %phrases;
+my %phrase_lower;				# languages with phrases in lower case
 
 # ResItalics in tables.h
 my %italics = ('' => 3, assembly => 1, council => 2, never => 0);
@@ -274,7 +275,6 @@ my %parts = (
 	operative  => 'RES_PHRASE_OPERATIVE',
 	both       => 'RES_PHRASE_PREAMBULAR | RES_PHRASE_OPERATIVE');
 
-if (-e "$datadir/phrases.tsv")
 {
 	read_table(
 		'phrases.tsv', 7,
@@ -294,6 +294,7 @@ if (-e "$datadir/phrases.tsv")
 			bad('phrase too long')         if length($key) > $MAX_KEY;
 			my $old = $phrases{$lang}{$key};
 			bad("same phrase as in $old->{place}") if $old;
+			$phrase_lower{$lang} = 1 if $phrase ne ucfirst($phrase);
 			$phrases{$lang}{$key} =
 			  { phrase => $phrase, part => $part, verb => $verb, verb_en => $verb_en,
 				italics => $italics{$italics}, place => "$file:$line" };
@@ -330,7 +331,6 @@ my %state_key;					# folded name → index of the State
 my %state_code;
 my %state_m49;
 
-if (-e "$datadir/states.tsv")
 {
 	my @rows;
 
@@ -388,7 +388,6 @@ my @backward   = sort { reverse($state_keys[$a]) cmp reverse($state_keys[$b]) }
 
 my %words = map { $_ => [] } @languages;
 
-if (-e "$datadir/vocabulary.tsv")
 {
 	my %seen;
 
@@ -472,6 +471,8 @@ $c .= "const uint32_t res_phrase_count = $nphrases;\n\n";
 $c .= "const ResPhraseRow res_phrase_row[] = {\n"
   . ($phrase_rows || "\t{RES_EN, 0, \"\", \"\", \"\"},\n") . "};\n\n";
 $c .= "const uint8_t res_phrase_italics[] = {\n" . numbers(@phrase_italics, 0) . "};\n\n";
+$c .= "const bool\tres_phrase_lower[RES_LANGUAGES] = {"
+  . join(', ', map { $phrase_lower{$_} ? 'true' : 'false' } @languages) . "};\n\n";
 $c .= "const ResKeySet res_phrase_set[RES_LANGUAGES] = {\n"
   . ($phrase_sets || "\t{0, 0, {0}},\n") . "};\n\n";
 

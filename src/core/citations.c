@@ -34,6 +34,7 @@
 
 #define NORGANS			8
 #define NPINS			4
+#define NKNOWN			8
 #define MAX_LETTERS		26
 
 /* The first session of the Assembly that numbers its resolutions "31/1". */
@@ -133,6 +134,15 @@ typedef struct Scan
 	const char *council;		/* which Council was named last */
 	const char *commission;
 	bool		hrc_named;
+
+	/* numbers that were cited with their organ: they keep it */
+	struct
+	{
+		int			first;
+		int			second;
+		const char *organ;
+	}			known[NKNOWN];
+	uint32_t	nknown;
 
 	Head		head;
 	const char *in_force;		/* organ of "… resolutions, including" */
@@ -725,6 +735,10 @@ read_bracket(const Scan *s, const char *p, Number *num)
 	num->second = value;
 	q = skip_blanks(s, q);
 	n = bracket_len(s, q, true);
+
+	/* text that runs from right to left may hold the mirrored bracket */
+	if (n == 0 && num->form == FORM_YEAR)
+		n = bracket_len(s, q, false);
 	return n > 0 ? q + n : NULL;
 }
 
@@ -816,14 +830,11 @@ fits_assembly(int session, ResDate date)
 	return year == 1945 + session || year == 1946 + session;
 }
 
-/* The Human Rights Council has three sessions a year from June 2006 on. */
+/* The Human Rights Council has had three sessions a year since June 2006. */
 static bool
 fits_hrc(int session, ResDate date)
 {
-	int			year = res_date_year(date);
-	int			meant = 2006 + (session - 1) / 3;
-
-	return year >= 2006 && year >= meant - 1 && year <= meant + 1;
+	return res_date_year(date) == 2006 + (session - 1) / 3;
 }
 
 /* Is there such a number in that session of the Assembly before 1976? */
@@ -842,13 +853,19 @@ roman_fits(const Number *num)
 	return num->first >= first && num->first <= entry->number;
 }
 
+/* Can the Security Council have adopted so many by that year? */
+static bool
+year_fits(const Number *num)
+{
+	return num->first <= MOST_IN_A_YEAR * (num->second - 1945);
+}
+
 /* Does the date fit a number of this form, so that it may belong to it? */
 static bool
-date_fits(const Scan *s, const Number *num, ResDate date)
+date_fits(const Number *num, ResDate date)
 {
 	int			year = res_date_year(date);
 
-	(void) s;
 	switch (num->form)
 	{
 		case FORM_YEAR:
@@ -907,12 +924,12 @@ organ_of(const Scan *s, const Number *num, bool decision, const char *owner,
 
 		case FORM_YEAR:
 
-			if (decision || num->first > MOST_IN_A_YEAR * (num->second - 1945))
+			if (decision || !year_fits(num))
 				return NULL;
 			return "S";
 
 		case FORM_PLAIN:
-			if (decision || num->first > 9999)
+			if (decision || num->first < 10)
 				return NULL;
 			return is(owner, "S") || (owner == NULL && is(own, "S")) ||
 				(is(owner, "C") && is(own, "S")) ? "S" : NULL;
@@ -959,6 +976,9 @@ organ_of(const Scan *s, const Number *num, bool decision, const char *owner,
 			break;
 	}
 
+	/* the Commission on Human Rights numbered by years */
+	if (owner != NULL && strncmp(owner, "E/CN.4", 6) == 0)
+		owner = NULL;
 	if (is_own_kind(owner))
 		return owner;
 	if (owner == NULL && is_own_kind(own))
@@ -1399,6 +1419,24 @@ read_tail(Scan *s, const char *p, Item *item, bool *owner_behind)
 }
 
 /*
+ * Does a number with a year follow in the list ("2728 and 2735 (2024)")?
+ */
+static bool
+year_follows(const Scan *s, const char *p)
+{
+	const ResLexEntry *entry;
+	const char *q = skip_blanks(s, p);
+	Number		num;
+	uint32_t	n;
+
+	if ((n = comma_len(s, q)) > 0)
+		q = skip_blanks(s, q + n);
+	if ((n = lex_glued(s, RES_LEX_CITE_JOIN, q, &entry)) > 0)
+		q = skip_blanks(s, q + n);
+	return q > p && read_number(s, q, &num) != NULL && num.form == FORM_YEAR;
+}
+
+/*
  * Read a list of numbers from its first one on; going_on: it continues the
  * list before.  Returns the place behind it, null if none stands there.
  */
@@ -1440,9 +1478,10 @@ read_list(Scan *s, const char *start, const char *p, bool going_on)
 		uint32_t	n;
 		uint32_t	i;
 
-		if (q == NULL ||
-			(s->nitems > 0 && num.form == FORM_PLAIN &&
-			 (s->items[0].num.form != FORM_PLAIN || num.first < 10)))
+		if (q == NULL)
+			break;
+		if (num.form == FORM_PLAIN && s->nitems > 0 && s->items[0].num.form != FORM_PLAIN &&
+			!year_follows(s, q))
 			break;
 		item = RES_PUSH(s->arena, s->items, s->nitems, s->capitems);
 		memset(item, 0, sizeof(*item));
@@ -1464,15 +1503,37 @@ read_list(Scan *s, const char *start, const char *p, bool going_on)
 		if (item->owner != NULL)
 			unowned = s->nitems;
 
-		/* so does a date, if it fits their session or year */
+		/*
+		 * So does a date, if it fits their session or year; sessions of the
+		 * Assembly and the Human Rights Council are not mixed.
+		 */
 		if (item->date != RES_NO_DATE)
 		{
+			bool		hrc = num.form == FORM_SESSION && !fits_assembly(num.first, item->date) &&
+				fits_hrc(num.first, item->date);
+
 			for (i = undated; i + 1 < s->nitems; i++)
 			{
-				if (date_fits(s, &s->items[i].num, item->date))
+				const Number *earlier = &s->items[i].num;
+
+				if (earlier->form == FORM_SESSION ?
+					(hrc ? fits_hrc(earlier->first, item->date) : fits_assembly(earlier->first, item->date)) :
+					date_fits(earlier, item->date))
 					s->items[i].date = item->date;
 			}
 			undated = s->nitems;
+		}
+
+		/* "2728 and 2735 (2024)": the year is printed once */
+		for (i = s->nitems - 1; num.form == FORM_YEAR && i > 0; i--)
+		{
+			Number	   *earlier = &s->items[i - 1].num;
+
+			if (earlier->form != FORM_PLAIN || earlier->first > num.first)
+				break;
+			earlier->form = FORM_YEAR;
+			earlier->second = num.second;
+			memcpy(earlier->session, num.session, sizeof(num.session));
 		}
 
 		/* the next number? */
@@ -1505,9 +1566,9 @@ read_list(Scan *s, const char *start, const char *p, bool going_on)
 			pre_start = q;
 			q = skip_blanks(s, q + n);
 		}
-		else if (pre_start != NULL && date_fits(s, &num, pre_date) && item->date == pre_date &&
+		else if (pre_start != NULL && date_fits(&num, pre_date) && item->date == pre_date &&
 				 read_number(s, skip_blanks(s, q + lex(s, RES_LEX_NUMBER_SIGN, q, NULL)), &num) != NULL &&
-				 date_fits(s, &num, pre_date))
+				 date_fits(&num, pre_date))
 			pre_start = NULL;	/* "2007年6月18日第5/1号和第5/2号": for both */
 		else
 		{
@@ -1654,6 +1715,25 @@ add_list(Scan *s, uint32_t from, const char *owner, bool decision, ResStr pin)
 		item->first_out = s->nout;
 		organ = organ_of(s, &item->num, decision, item->owner != NULL ? item->owner : owner,
 						 item->date, own);
+		if (item->num.form == FORM_SESSION && !decision && organ != NULL)
+		{
+			const char *same = NULL;
+			uint32_t	k;
+
+			for (k = 0; k < NKNOWN; k++)
+			{
+				if (s->known[k].first == item->num.first && s->known[k].second == item->num.second)
+					same = s->known[k].organ;
+			}
+			if (same != NULL && item->owner == NULL && owner == NULL && item->date == RES_NO_DATE)
+				organ = same;
+			else if (same == NULL && organ != own)
+			{
+				s->known[s->nknown % NKNOWN].first = item->num.first;
+				s->known[s->nknown % NKNOWN].second = item->num.second;
+				s->known[s->nknown++ % NKNOWN].organ = organ;
+			}
+		}
 		if (organ == NULL && !decision)
 			continue;
 		if (organ == NULL && item->num.form == FORM_PLAIN)
@@ -1700,7 +1780,7 @@ speaks_for_itself(const Scan *s, const char *p, const Number *num)
 	uint32_t	n;
 
 	if (num->form == FORM_YEAR)
-		return num->first <= MOST_IN_A_YEAR * (num->second - 1945);
+		return year_fits(num);
 	if (num->form == FORM_ROMAN)
 		return roman_fits(num);
 	p = skip_blanks(s, p);
@@ -1710,7 +1790,25 @@ speaks_for_itself(const Scan *s, const char *p, const Number *num)
 	if (n == 0)
 		return false;
 	p = skip_blanks(s, p + n);
-	return res_date_match(s->lang, p, s->end, &date) > 0 && date_fits(s, num, date);
+	return res_date_match(s->lang, p, s->end, &date) > 0 && date_fits(num, date);
+}
+
+/*
+ * Does a number at p stand where only a document can: behind "in", "by" or
+ * "of", and not in a name ("the 1267 (1999) Committee")?
+ */
+static bool
+stands_in_phrase(const Scan *s, const char *p, const char *end)
+{
+	const char *w = previous_word(s, p);
+	uint32_t	n;
+
+	if (w == NULL)
+		return false;
+	if (lex(s, RES_LEX_OWNER_IN, w, NULL) == 0 && lex(s, RES_LEX_DATE_LEAD, w, NULL) == 0)
+		return false;
+	end = skip_blanks(s, end);
+	return end >= s->end || !res_is_upper_char(res_decode(end, s->end, &n));
 }
 
 /*
@@ -1752,6 +1850,10 @@ at_number(Scan *s, const char *p)
 			s->nitems = 0;
 			going_on = in_sentence(s, head->start) && !head->decision &&
 				p - head->end <= LIST_GAP && speaks_for_itself(s, q, &num);
+
+			/* "the measures set out in 2607 (2021)", in texts of the Council */
+			if (!going_on && num.form == FORM_YEAR && res_is(s->organ, "S") && year_fits(&num))
+				going_on = stands_in_phrase(s, p, q);
 		}
 	}
 
@@ -1896,7 +1998,13 @@ at_number(Scan *s, const char *p)
 		pin = pinpoint_before(s, first);
 	}
 	if (with_head)
+	{
 		head->used = true;
+
+		/* "the resolution 1540 Committee" is a name */
+		if (is(head->value, "-") && s->items[from].num.form == FORM_PLAIN)
+			s->nitems = from;
+	}
 	add_list(s, from, owner, decision, pin);
 
 	s->list_end = end;
@@ -1937,7 +2045,7 @@ late_date(Scan *s, const char *p)
 	{
 		Item	   *item = &s->items[i];
 
-		if (item->date != RES_NO_DATE || !date_fits(s, &item->num, s->date))
+		if (item->date != RES_NO_DATE || !date_fits(&item->num, s->date))
 			continue;
 		item->date = s->date;
 		for (k = 0; k < item->nout; k++)
@@ -1984,6 +2092,14 @@ at_digit(Scan *s, const char *p)
 
 	while (q < s->end && res_is_digit(*q))
 		q++;
+	if (q < s->end && res_is_alpha(*q))
+	{
+		/* letters that hang on the digits ("67th"), but for dates in one word */
+		n = q - p <= 2 ? res_date_match(s->lang, p, s->end, &date) : 0;
+		while (q < s->end && (res_is_alpha(*q) || res_is_digit(*q)))
+			q++;
+		return n > 0 ? p + n : q;
+	}
 	if (q - p > 4)
 		return q;
 	if (p > s->text)
@@ -2063,6 +2179,71 @@ is_hrc_report(const char *symbol)
 	return p[0] == '/' && p[1] == '5' && p[2] == '3' && (p[3] == '\0' || p[3] == '/');
 }
 
+/* Does a symbol differ from another only by a suffix? */
+static bool
+is_suffix_of(const uint8_t *key, uint32_t keylen, const char *symbol)
+{
+	ResSymbolParts parts;
+	ResSymbolParts whole;
+	uint8_t		other[RES_SYMBOL_KEY_MAX];
+	uint32_t	n = res_symbol_key(symbol, strlen(symbol), other, NULL);
+
+	return n > 0 && res_symbol_parts(key, keylen, &parts) &&
+		res_symbol_parts(other, n, &whole) && res_str_eq(parts.base, whole.base);
+}
+
+/*
+ * "A/HRC/42/46 and Add.1": documents that are named by their suffix alone.
+ * Returns the place behind the last, p if there is none.
+ */
+static const char *
+read_suffixes(Scan *s, const char *p, const char *symbol, ResCiteKind kind)
+{
+	for (;;)
+	{
+		const ResLexEntry *entry;
+		char		text[RES_SYMBOL_MAX + 32];
+		uint8_t		key[RES_SYMBOL_KEY_MAX];
+		const char *q = skip_blanks(s, p);
+		const char *t;
+		const char *before = q;
+		uint32_t	keylen;
+		uint32_t	n;
+		size_t		len = strlen(symbol);
+
+		if ((n = comma_len(s, q)) > 0)
+			q = skip_blanks(s, q + n);
+		if ((n = lex_glued(s, RES_LEX_CITE_JOIN, q, &entry)) > 0)
+			q = skip_blanks(s, q + n);
+		if (q == before || q >= s->end || !res_is_upper(*q))
+			return p;
+		for (t = q; t < s->end && res_is_alpha(*t); t++)
+			;
+		if (t - q < 3 || t - q > 5 || t + 1 >= s->end || *t != '.' || !res_is_digit(t[1]))
+			return p;
+		for (t++; t < s->end && res_is_digit(*t); t++)
+			;
+		if (word_at(s, t) || t - q > 12)
+			return p;
+		if (t < s->end && *t == '/')
+			return p;
+
+		/* only a suffix leaves the base of the symbol as it is */
+		memcpy(text, symbol, len);
+		text[len++] = '/';
+		memcpy(text + len, q, (size_t) (t - q));
+		len += (size_t) (t - q);
+		keylen = res_symbol_key(text, len, key, NULL);
+		if (keylen == 0 || !is_suffix_of(key, keylen, symbol))
+			return p;
+		n = res_symbol_print(key, keylen, text);
+		if (n == 0 || n > RES_SYMBOL_MAX)
+			return p;
+		memcpy(add_cited(s, q, t, kind)->symbol, text, n);
+		p = t;
+	}
+}
+
 /*
  * A word in capitals at p that goes on with a slash or bracket: a symbol?
  * Returns the place behind it, null if it is none.
@@ -2125,6 +2306,13 @@ at_symbol(Scan *s, const char *p)
 			c->end = offset_of(s, end);
 			q = skip_blanks(s, end);
 		}
+	}
+	t = read_suffixes(s, end, symbol, kind);
+	if (t > end)
+	{
+		end = t;
+		c = &s->out[s->nout - 1];
+		q = skip_blanks(s, end);
 	}
 	if (bracket_len(s, q, true) > 0)
 		q = skip_blanks(s, q + bracket_len(s, q, true));
@@ -2568,10 +2756,6 @@ scan(Scan *s)
 					}
 				}
 				p = at_digit(s, p);
-
-				/* what hangs on a number is part of it */
-				while (p < end && res_is_alpha(*p))
-					p++;
 				break;
 
 			case B_LETTER:

@@ -28,6 +28,7 @@ typedef struct Layout
 {
 	bool		para_lines;		/* one line is one paragraph */
 	bool		blank_between;	/* and a blank line stands between two */
+	bool		lower_case;		/* paragraphs may open in lower case */
 	bool		blank_starts;	/* a blank line means a new paragraph */
 	bool		blank_needed;	/* and without one there is none */
 	bool		indents;		/* first lines of paragraphs are indented */
@@ -363,6 +364,8 @@ learn_layout(Builder *b)
 	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
 	b->layout.blank_needed = b->layout.blank_starts && opens > 0 && opens_blank * 10 >= opens * 9;
 	b->layout.width = longest;
+	(void) res_lex_entries(rd->lang, RES_LEX_LOWER_CASE, &i);
+	b->layout.lower_case = i > 0;
 
 	/* indents: within one page the first lines of paragraphs stand 3 to 8 in */
 	if (!b->layout.para_lines)
@@ -1489,7 +1492,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	/* the paragraph goes on */
 	if (b->kind == PARA_CLAUSE)
 	{
-		bool		fresh = print > 0 && closed && !starts_lower(p, end);
+		bool		fresh = print > 0 && closed && (b->layout.lower_case || !starts_lower(p, end));
 
 		if (!fresh || b->end == END_COLON || b->end == END_COMMA)
 		{

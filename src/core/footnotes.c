@@ -512,9 +512,16 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		return 10;
 	if (before == '(' && after == ')')
 	{
-		/* Arabic: the call in brackets at the word */
-		if (p - text < 2 || p[-2] == ' ' || res_is_digit(p[-2]) || res_is_alpha(p[-2]))
+		/* Arabic: the call in brackets at the word, or at a year */
+		if (p - text < 2 || res_is_alpha(p[-2]))
 			return NO_CALL;
+		if (p[-2] == ' ' || res_is_digit(p[-2]))
+		{
+			uint32_t	n;
+
+			(void) res_lex_entries(rd->lang, RES_LEX_BRACKET_CALLS, &n);
+			return n == 0 ? NO_CALL : p[-2] == ' ' ? 3 : 5;
+		}
 		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 6 : NO_CALL;
 	}
 	if (before == ',' && e - p == 3 && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1))
@@ -534,6 +541,9 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	}
 	if (p - text >= 3 && (res_dash_len(p - 3, p) == 3 || res_open_quote_len(p - 3, p) == 3))
 		return NO_CALL;
+	if (p - text >= 3 && tend - e >= 3 && memcmp(p - 3, "\xE2\x80\x99", 3) == 0 &&
+		memcmp(e, "\xE2\x80\x98", 3) == 0)
+		return NO_CALL;			/* an Arabic label, ’2‘ */
 	if (before == ' ' && res_is_lower((char) after) && p - text >= 2 && closes_word((unsigned char) p[-2]))
 		return 2;				/* "Parties, 8and": the blank on the wrong side */
 	if (res_is_alpha((char) after) || (after >= 0x80 && res_blank_len(e, tend) == 0 &&

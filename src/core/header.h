@@ -74,6 +74,8 @@ typedef struct ResHead
 	uint32_t	number_cell;	/* UINT32_MAX: none */
 	ResStr		number;
 	uint32_t	number_end;		/* source offset behind number and stop */
+	bool		number_titled;	/* a title follows it */
+	char		section;		/* letter below the title, if it is not the first */
 
 	/*
 	 * Sponsors line: cells [sponsors_from, sponsors_to).  sponsors_cell is the

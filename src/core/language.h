@@ -98,6 +98,8 @@ typedef enum ResLexClass
 	RES_LEX_AMENDMENT_OPENING,	/* first words of an instruction: "Delete" */
 	RES_LEX_AMENDMENT_UNIT,		/* what it changes: "paragraph" */
 	RES_LEX_STATEMENT_OPENING,	/* of a President's statement: "At the" */
+	RES_LEX_BRACKET_CALLS,		/* any row: note calls stand in brackets, "(1)" */
+	RES_LEX_LOWER_CASE,			/* any row: paragraphs open in lower case */
 	RES_LEX_LABEL,				/* label of a sub-paragraph in another script; number = place */
 	RES_LEX_CLASSES
 } ResLexClass;

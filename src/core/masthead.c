@@ -573,6 +573,10 @@ push_cell(ResHead *head, uint32_t line, uint32_t from, uint32_t to, bool first)
 	cell->first = first;
 	cell->after_blank = first && (rd->lines[line].flags & RES_LINE_AFTER_BLANK) != 0;
 	cell->kind = rd->lines[line].role == RES_LINE_TEXT ? RES_CELL_OPEN : RES_CELL_SKIP;
+
+	/* comments of an extractor */
+	if (cell->kind == RES_CELL_OPEN && to - from > 4 && memcmp(rd->src + from, "<!--", 4) == 0)
+		cell->kind = RES_CELL_MASTHEAD;
 }
 
 /* Cut a line at wide gaps and tabs. */
@@ -588,6 +592,17 @@ cut_line(ResHead *head, uint32_t i)
 
 	if (line->role != RES_LINE_TEXT && line->role != RES_LINE_FURNITURE)
 		return;
+
+	/* marks of headings in Markdown */
+	while (p < end && *p == '#')
+		p++;
+	if (p > from)
+	{
+		const char *q = res_head_skip_blanks(p, end);
+
+		p = q > p ? q : from;
+		from = p;
+	}
 	while (p < end)
 	{
 		const char *gap = p;
@@ -1450,7 +1465,24 @@ complete(ResHead *head)
 		{
 			memcpy(organ, header->organ.p, header->organ.len);
 			organ[header->organ.len] = '\0';
-			n = res_symbol_of_number(organ, head->decision, head->number.p, head->number.len, out);
+			if (head->number.len > 5 && memcmp(head->number.p, "PRST ", 5) == 0)
+			{
+				ResStr		printed = res_printf(rd->arena, "%s/PRST/%.*s", organ,
+												 (int) head->number.len - 5, head->number.p + 5);
+
+				keylen = res_symbol_key(printed.p, printed.len, key, NULL);
+				n = keylen > 0 ? res_symbol_print(key, keylen, out) : 0;
+			}
+			else
+				n = res_symbol_of_number(organ, head->decision, head->number.p, head->number.len, out);
+
+			/* a text that opens with its second section is that section */
+			if (n > 0 && n + 2 < sizeof(out) && head->section != 0 && !res_is_upper(out[n - 1]) &&
+				out[n - 1] != ')' && has_sections(out, n))
+			{
+				out[n++] = ' ';
+				out[n++] = head->section;
+			}
 		}
 		if (n > 0)
 		{

@@ -54,6 +54,30 @@ comma_len(const char *p, const char *end)
 	return 0;
 }
 
+/*
+ * A formula that has lost its comma is told from the organ's name in the
+ * masthead (in Russian and Chinese the same words) by what stands below it: the
+ * first paragraph.
+ */
+static bool
+opens_below(const ResReader *rd, uint32_t i)
+{
+	const char *p;
+	const char *end;
+	const char *after;
+	int			strength;
+
+	for (i++; i < rd->nlines; i++)
+		if (rd->lines[i].role == RES_LINE_TEXT)
+			break;
+	if (i >= rd->nlines)
+		return false;
+	p = rd->src + rd->lines[i].start;
+	end = p + rd->lines[i].len;
+	return res_read_number(rd, p, end, &after) == 1 ||
+		(res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2);
+}
+
 bool
 res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *organ)
 {
@@ -88,6 +112,8 @@ res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *
 		if (d == end)
 			q = end;
 	}
+	if (q >= end && !comma && !opens_below(rd, i))
+		return false;
 	if (q < end)
 	{
 		int			strength;

@@ -1240,7 +1240,8 @@ double_at(const char *p)
 	if (p[len] == '/')
 		return true;
 	if (root->role == RES_WORD_SESSION || root->role == RES_WORD_NAME)
-		return p[len] == '(' || (p[len] == '.' && res_is_digit(p[len + 1]));
+		return p[len] == '(' || (p[len] == ' ' && p[len + 1] == '(') ||
+			(p[len] == '.' && res_is_digit(p[len + 1]));
 	return false;
 }
 
@@ -1763,6 +1764,8 @@ read_next(SymbolReader *rd)
 	}
 	if (*p == '-' && double_at(p + 1))
 	{
+		if (last->kind == TOK_SECTION)
+			return refuse(rd, "A section of a resolution has no second symbol.", NULL);
 		rd->p++;
 		return read_root(rd);
 	}

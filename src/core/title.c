@@ -92,6 +92,14 @@ read_number(const ResReader *rd, const char *p, const char *end, ResStr *number,
 	const char *digits;
 
 	*stop = false;
+	if (end - p > 5 && memcmp(p, "PRST ", 5) == 0)
+	{
+		/* statements of the Human Rights Council: "PRST 22/1.", "PRST OS/12/1." */
+		p += 5;
+		if (end - p > 3 && memcmp(p, "OS/", 3) == 0)
+			p += 3;
+		*stop = true;
+	}
 	if (end - p > 3 && p[0] == 'E' && p[1] == 'S' && p[2] == '-')
 		p += 3;
 	else if (end - p > 2 && p[0] == 'S' && p[1] == '-')
@@ -121,7 +129,7 @@ read_number(const ResReader *rd, const char *p, const char *end, ResStr *number,
 	}
 	else
 	{
-		if (digits != start)
+		if (digits != start || *stop)
 			return false;
 		q = res_head_skip_blanks(p, end);
 		if (q < end && res_is_upper(*q) && q + 1 < end && res_blank_len(q + 1, end) > 0)
@@ -153,13 +161,15 @@ read_number(const ResReader *rd, const char *p, const char *end, ResStr *number,
 
 /*
  * The number line of the Security Council: one word and "2766 (2024)", with
- * nothing behind it but a comma, a call, or the word for resolution.
+ * nothing behind it but a comma, a call, or the word for resolution; in old
+ * volumes "50 (1948)." and more behind it.
  */
 static bool
-read_council_number(const char *p, const char *end, ResStr *number)
+read_council_number(const char *p, const char *end, ResStr *number, const char **behind)
 {
 	const char *start = p;
 	const char *digits;
+	bool		bare = p < end && res_is_digit(*p);
 	uint32_t	len;
 
 	while (p < end && p - start < 40 && !res_is_digit(*p))
@@ -173,7 +183,7 @@ read_council_number(const char *p, const char *end, ResStr *number)
 		}
 		p++;
 	}
-	if (p == start || p >= end)
+	if ((p == start && !bare) || p >= end)
 		return false;
 	digits = p;
 	p = skip_digits(p, end, 5);
@@ -198,6 +208,12 @@ read_council_number(const char *p, const char *end, ResStr *number)
 	else
 		return false;
 	number->len = (uint32_t) (p - digits);
+	*behind = end;
+	if (bare)
+	{
+		*behind = p + 1;
+		return p < end && *p == '.';
+	}
 
 	/* at most one word behind it */
 	if (p < end && (res_decode(p, end, &len), len > 1))
@@ -281,7 +297,7 @@ is_paragraph(const ResReader *rd, const char *p, const char *end)
 
 	while (q > p && (res_is_digit(q[-1]) || q[-1] == '*'))
 		q--;
-	if (q > p && q[-1] == '.' && rd->para_lines && end - p > 120)
+	if (q > p && (q[-1] == '.' || q[-1] == ':') && rd->para_lines && end - p > 120)
 		return true;
 	q = skip_digits(p, end, 3);
 	return q > p && q + 1 == end && *q == '.';
@@ -310,6 +326,8 @@ mark_title(ResHead *head, uint32_t i)
 		{
 			if (section != 0 && *p == section && end - p > 2 && p[1] == ' ' && !res_is_lower(p[2]))
 				break;			/* letter and heading of the first section */
+			if (is_section_label(p, end) && *p > 'A' && *p != 'I')
+				head->section = *p;
 			if (*p == '[' || is_section_label(p, end) || res_head_is_adoption(rd, cell, false))
 				break;
 			if (is_paragraph(rd, p, end))
@@ -344,7 +362,7 @@ res_number_find(ResHead *head)
 		ResStr		number;
 		bool		stop;
 
-		if (cell->kind == RES_CELL_SKIP || !cell->first)
+		if (!cell->first || (cell->kind == RES_CELL_SKIP && end - p > 8))
 			continue;
 		res_tick(rd->arena, 64);
 		if (read_number(rd, p, end, &number, &behind, &stop))
@@ -360,11 +378,16 @@ res_number_find(ResHead *head)
 			}
 			if (!stop)
 				continue;
+
+			/* "19/23" alone looks like the number of a page */
+			if (cell->kind == RES_CELL_SKIP)
+				cell->kind = RES_CELL_OPEN;
 			head->number = number;
 			head->number_cell = i;
 			head->number_end = (uint32_t) (behind - rd->src);
 			cell->rest = head->number_end;
-			(void) mark_title(head, i);
+			head->number_titled = mark_title(head, i) > 1 ||
+				res_head_skip_blanks(behind, end) < end;
 			return;
 		}
 	}
@@ -374,17 +397,19 @@ res_number_find(ResHead *head)
 	{
 		ResCell    *cell = &head->cells[i];
 		ResStr		number;
+		const char *behind;
 
 		if (cell->kind == RES_CELL_SKIP || !cell->first)
 			continue;
 		res_tick(rd->arena, 64);
-		if (read_council_number(rd->src + cell->from, rd->src + cell->to, &number))
+		if (read_council_number(rd->src + cell->from, rd->src + cell->to, &number, &behind))
 		{
 			head->number = number;
 			head->number_cell = i;
-			head->number_end = cell->to;
-			cell->rest = cell->to;
-			cell->kind = RES_CELL_MASTHEAD;
+			head->number_end = (uint32_t) (res_head_skip_blanks(behind, rd->src + cell->to) - rd->src);
+			cell->rest = head->number_end;
+			if (cell->rest >= cell->to)
+				cell->kind = RES_CELL_MASTHEAD;
 			return;
 		}
 	}
@@ -403,13 +428,15 @@ res_title_find(ResHead *head)
 
 	if ((head->statement || rd->shape == RES_SHAPE_STATEMENT) && !head->has_sponsors)
 	{
+		bool		titled = head->number_cell != UINT32_MAX && head->number_titled;
+
 		/* the title is the line that says so; behind it the opening sentence */
 		for (i = 0; i < head->ncells; i++)
 		{
 			ResCell    *cell = &head->cells[i];
 			const ResLexEntry *entry;
 
-			if (cell->kind != RES_CELL_OPEN)
+			if (cell->kind != RES_CELL_OPEN || titled)
 				continue;
 			if (res_head_lex(rd, RES_LEX_KIND, rd->src + cell->from, rd->src + cell->to, &entry) > 0 &&
 				entry->number == RES_KIND_STATEMENT)
@@ -501,6 +528,7 @@ res_title_read(ResHead *head, uint32_t first, uint32_t last)
 	ResHeadCalls calls = {NULL, 0, 0};
 	ResFlowBlock *block;
 	uint32_t	i;
+	char		c;
 
 	res_flow_begin(rd, RES_BLOCK_TITLE, RES_NONE);
 	for (i = first; i < last; i++)
@@ -514,10 +542,13 @@ res_title_read(ResHead *head, uint32_t first, uint32_t last)
 	}
 	block = &rd->flow->blocks[res_flow_end(rd)];
 
-	/* "… police personnel B": the section that the symbol names */
-	if (symbol_section(rd) != 0 && block->end - block->start > 2 &&
-		rd->flow->text[block->end - 1] == symbol_section(rd) && rd->flow->text[block->end - 2] == ' ')
+	/* "… police personnel B": the section that the symbol names, or should */
+	c = block->end - block->start > 2 ? rd->flow->text[block->end - 1] : ' ';
+	if (res_is_upper(c) && rd->flow->text[block->end - 2] == ' ' && head->number.p != NULL &&
+		(symbol_section(rd) == c || (rd->own_symbol.p == NULL && c > 'A' && c < 'I')))
 	{
+		if (rd->own_symbol.p == NULL)
+			head->section = c;
 		block->end -= 2;
 		rd->flow->len = block->end;
 	}

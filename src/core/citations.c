@@ -1886,6 +1886,13 @@ at_number(Scan *s, const char *p)
 			going_on = false;
 			if (s->nitems == from + 1)
 				s->items[from].end = behind_end;
+
+			/* "2020年4月20日题为“…”的第74/274号决议": a title in between */
+			if (s->items[from].date == RES_NO_DATE && in_sentence(s, s->date_start) &&
+				s->date_end <= start && start - s->date_end <= HEAD_GAP &&
+				(s->list_end == NULL || s->date_start >= s->list_end) &&
+				date_fits(&s->items[from].num, s->date))
+				s->items[from].date = s->date;
 			end = behind_end;
 			if (s->items[s->nitems - 1].pinpoint.p == NULL)
 			{
@@ -2290,8 +2297,9 @@ at_symbol(Scan *s, const char *p)
 	if (q > s->text && s->date_end != NULL && in_sentence(s, s->date_start))
 	{
 		t = char_before(s, q);
-		if (bracket_len(s, t, false) == (uint32_t) (q - t) &&
-			skip_blanks_back(s, t) == s->date_end)
+		if (bracket_len(s, t, false) == (uint32_t) (q - t))
+			q = skip_blanks_back(s, t);
+		if (q == s->date_end)
 			c->date = s->date;
 	}
 

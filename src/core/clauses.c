@@ -1199,7 +1199,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0;
 
 	/* a formula */
-	if (res_line_is_formula(rd, i, &rest) && closed)
+	if (from == line->start && closed && res_line_is_formula(rd, i, &rest))
 	{
 		another_formula(b, i, rest);
 		if (rest < line->start + line->len)

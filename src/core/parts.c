@@ -234,16 +234,40 @@ names_unit(const ResReader *rd, const char *p, const char *end)
 	return false;
 }
 
-/* "A/DEC/76/550" */
+/* "Delete paragraph 3", "1. In the fourth preambular paragraph, delete …" */
 static bool
-symbol_of_decision(ResStr symbol)
+opens_instruction(const ResReader *rd, const char *p, const char *end)
 {
+	const char *after;
+
+	if (res_read_number(rd, p, end, &after) == 1)
+		return res_lex_match(rd->lang, RES_LEX_AMENDMENT_OPENING, after, end, NULL) > 0;
+	return res_lex_match(rd->lang, RES_LEX_AMENDMENT_OPENING, p, end, NULL) > 0 && names_unit(rd, p, end);
+}
+
+/* Does a symbol hold this series: "/DEC/" in A/DEC/76/550? */
+static bool
+symbol_in_series(ResStr symbol, const char *series)
+{
+	size_t		n = strlen(series);
 	uint32_t	i;
 
-	for (i = 0; i + 5 <= symbol.len; i++)
-		if (memcmp(symbol.p + i, "/DEC/", 5) == 0)
+	for (i = 0; i + n <= symbol.len; i++)
+		if (memcmp(symbol.p + i, series, n) == 0)
 			return true;
 	return false;
+}
+
+/* A full stop at the end, perhaps with a note's call behind it. */
+static bool
+ends_in_stop(const ResReader *rd, uint32_t i)
+{
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+
+	while (end > p && (res_is_digit(end[-1]) || end[-1] == '*' || end[-1] == ' '))
+		end--;
+	return end > p && end[-1] == '.';
 }
 
 /* A line that ends in a colon (of any script). */
@@ -299,9 +323,7 @@ res_parts_find(ResReader *rd)
 		}
 		if (i < 120 && amendment == rd->nlines && names_amendment(rd, i))
 			amendment = i;
-		else if (amendment < i && first_instruction == rd->nlines &&
-				 res_lex_match(rd->lang, RES_LEX_AMENDMENT_OPENING, p, end, NULL) > 0 &&
-				 names_unit(rd, p, end))
+		else if (amendment < i && first_instruction == rd->nlines && opens_instruction(rd, p, end))
 			first_instruction = i;
 		if (first_sentence == rd->nlines && opens_sentence(rd, i, &organ))
 		{
@@ -314,12 +336,28 @@ res_parts_find(ResReader *rd)
 			first_decision = i;
 		else if (first_phrase == rd->nlines && rd->lines[i].len > 20 &&
 				 res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2 &&
-				 comma_len(end - (end[-1] == ',' ? 1 : rd->lines[i].len >= 3 ? 3 : 1), end) > 0)
+				 (comma_len(end - 1, end) > 0 || comma_len(end - 2, end) == 2 || comma_len(end - 3, end) == 3))
 			first_phrase = i;
 		else if (first_phrase == rd->nlines && rd->lines[i].len > 20 && *p == '1' && p[1] == '.' &&
 				 res_phrase_opens(rd->lang, skip_blanks(p + 2, end), end, &strength) != 0 &&
 				 strength == 2)
 			first_phrase = i;
+	}
+	if (symbol_in_series(rd->own_symbol, "/PRST/"))
+	{
+		/* the statement is quoted from its first paragraph on */
+		for (i = 1; i < rd->nlines && i < 80; i++)
+		{
+			const char *p = rd->src + rd->lines[i].start;
+
+			if (rd->lines[i].role == RES_LINE_TEXT && res_open_quote_len(p, p + rd->lines[i].len) > 0 &&
+				rd->lines[i - 1].len > 0 && ends_in_colon(rd, i - 1))
+			{
+				rd->head_end = i;
+				rd->shape = RES_SHAPE_STATEMENT;
+				return;
+			}
+		}
 	}
 	if (statement < rd->nlines)
 	{
@@ -340,7 +378,7 @@ res_parts_find(ResReader *rd)
 		rd->shape = RES_SHAPE_AMENDMENT;
 		return;
 	}
-	if (symbol_of_decision(rd->own_symbol))
+	if (symbol_in_series(rd->own_symbol, "/DEC/"))
 	{
 		/* the first sentence below the number and its title */
 		bool		number = false;
@@ -354,7 +392,7 @@ res_parts_find(ResReader *rd)
 				continue;
 			if (i == first_decision)
 				break;
-			if (number && rd->lines[i].len > 40 && (p[rd->lines[i].len - 1] == '.' || ends_in_colon(rd, i)))
+			if (number && rd->lines[i].len > 40 && (ends_in_stop(rd, i) || ends_in_colon(rd, i)))
 			{
 				first_decision = i;
 				break;

@@ -330,7 +330,9 @@ mark_title(ResHead *head, uint32_t i)
 				head->section = *p;
 			if (*p == '[' || is_section_label(p, end) || res_head_is_adoption(rd, cell, false))
 				break;
-			if (is_paragraph(rd, p, end))
+			if (is_paragraph(rd, p, end) ||
+				(rd->shape == RES_SHAPE_STATEMENT &&
+				 res_head_lex(rd, RES_LEX_STATEMENT_OPENING, p, end, NULL) > 0))
 				break;
 			if (end - p > 80 && res_head_find_meeting(rd, p, p + 60, &meeting, &behind))
 				break;

@@ -47,6 +47,9 @@ CORE_OBJS = \
 # The part that speaks to the server.
 GLUE_OBJS = \
 	src/docsymbol.o \
+	src/docsymbol_access.o \
+	src/docsymbol_cmp.o \
+	src/docsymbol_support.o \
 	src/resolution_access.o \
 	src/resolution_cmp.o \
 	src/resolution_glue.o \
@@ -73,6 +76,7 @@ CORE_HEADERS = \
 
 GLUE_HEADERS = \
 	src/compat.h \
+	src/docsymbol.h \
 	src/resolution.h
 
 # Tables of the field, from which C is made.
@@ -96,6 +100,9 @@ REGRESS = \
 	text \
 	cmp \
 	copy \
+	docsymbol \
+	encoding \
+	tables \
 	99_security
 REGRESS_OPTS = --load-extension=resolution --encoding=UTF8 --no-locale
 
@@ -127,15 +134,16 @@ $(CORE_OBJS): override CFLAGS += -fvisibility=hidden
 $(CORE_OBJS) $(CORE_OBJS:.o=.bc): $(CORE_HEADERS)
 $(GLUE_OBJS) $(GLUE_OBJS:.o=.bc): $(CORE_HEADERS) $(GLUE_HEADERS)
 
-src/core/tables.c: src/gen/tables.pl $(TABLES) | src/core
+src/core/tables.c: src/gen/tables.pl $(TABLES) src/core/language.h | $(CURDIR)/src/core
 	$(PERL) $(srcdir)/src/gen/tables.pl $(srcdir)/data $@
 
-src/core/symbol_tables.c: src/gen/symbols.pl $(SYMBOL_TABLES) | src/core
+src/core/symbol_tables.c: src/gen/symbols.pl $(SYMBOL_TABLES) | $(CURDIR)/src/core
 	$(PERL) $(srcdir)/src/gen/symbols.pl $(srcdir)/data $@
 
-# A build in a folder of its own lacks the folders of the objects.
-$(OBJS) $(OBJS:.o=.bc): | src/core
-src/core:
+# A build in a folder of its own lacks the folders of the objects.  (An
+# absolute name, since make would find the relative one in VPATH.)
+$(OBJS) $(OBJS:.o=.bc): | $(CURDIR)/src/core
+$(CURDIR)/src/core:
 	mkdir -p $@
 
 demo:

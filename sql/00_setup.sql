@@ -22,13 +22,14 @@ WHERE e.extname = 'resolution' AND d.refclassid = 'pg_extension'::regclass
 		WHERE c.classoid = d.classid AND c.objoid = d.objid AND c.objsubid = 0)
 ORDER BY 1;
 
--- every function says how it may be used
+-- functions that are not immutable, strict and parallel safe: planner
+-- estimates, and symbols made of columns that may be NULL
 SELECT p.oid::regprocedure, p.provolatile, p.proisstrict, p.proparallel
 FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
 	JOIN pg_extension e ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass
-WHERE e.extname = 'resolution'
+WHERE e.extname = 'resolution' AND p.prokind = 'f'
 	AND NOT (p.provolatile = 'i' AND p.proisstrict AND p.proparallel = 's')
-ORDER BY 1;
+ORDER BY p.oid::regprocedure::text COLLATE "C";
 
 CREATE TABLE sample (id int PRIMARY KEY, name text UNIQUE, body text NOT NULL);
 

@@ -1,6 +1,7 @@
 --
 -- The install script against somebody who was there before
 --
+\set SHOW_CONTEXT never
 CREATE ROLE regress_resolution_mallory;
 CREATE SCHEMA trap;
 GRANT ALL ON SCHEMA trap TO regress_resolution_mallory;
@@ -42,7 +43,7 @@ WHERE oprleft = 'trap.resolution'::regtype AND oprname IN ('=', '<') ORDER BY 1;
 -- nothing runs with the rights of its owner, or sets anything
 SELECT p.proname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
 	JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
-WHERE e.extname = 'resolution' AND (p.prosecdef OR p.proconfig IS NOT NULL
+WHERE e.extname = 'resolution' AND p.prokind = 'f' AND (p.prosecdef OR p.proconfig IS NOT NULL
 	OR p.prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c'));
 
 -- it works without its schema in the search path, as pg_dump needs

@@ -77,10 +77,26 @@ CREATE INDEX many_btree ON many (doc);
 CREATE INDEX many_hash ON many USING hash (doc);
 SET enable_seqscan = off;
 SET enable_bitmapscan = off;
-EXPLAIN (COSTS OFF) SELECT count(*) FROM many WHERE doc = (SELECT doc FROM docs WHERE id = 1);
-SELECT count(*) FROM many WHERE doc = (SELECT doc FROM many WHERE id = 5 LIMIT 1);
-DROP INDEX many_btree;
-SELECT count(*) FROM many WHERE doc = (SELECT doc FROM many WHERE id = 5 LIMIT 1);
+CREATE FUNCTION pg_temp.index_of(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	line text;
+BEGIN
+	FOR line IN EXECUTE 'EXPLAIN ' || query LOOP
+		IF line ~ 'using many_' THEN
+			RETURN substring(line FROM 'using (many_\w+)');
+		END IF;
+	END LOOP;
+	RETURN NULL;
+END $$;
+SELECT doc::text AS wanted FROM many WHERE id = 5 LIMIT 1 \gset
+SELECT pg_temp.index_of(format('SELECT * FROM many WHERE doc = %L', :'wanted')) AS "=",
+	pg_temp.index_of(format('SELECT * FROM many WHERE doc > %L', :'wanted')) AS ">",
+	pg_temp.index_of('SELECT * FROM many ORDER BY doc') AS "order";
+SELECT count(*) FROM many WHERE doc = :'wanted';
+SELECT count(*) FROM many WHERE doc > :'wanted';
+DROP INDEX many_hash;
+SELECT pg_temp.index_of(format('SELECT * FROM many WHERE doc = %L', :'wanted')) AS "=";
+SELECT count(*) FROM many WHERE doc = :'wanted';
 RESET enable_seqscan;
 RESET enable_bitmapscan;
 

@@ -6,13 +6,301 @@
 -- Every object is made with CREATE, never OR REPLACE: an object of somebody
 -- else that is in the way must stop the script, not become part of it.
 
+------------------------------------------------------------------------
+-- docsymbol: symbol of a document
+------------------------------------------------------------------------
+
 CREATE TYPE docsymbol;
 
 CREATE FUNCTION docsymbol_in(cstring) RETURNS docsymbol
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_in(cstring) IS 'input';
+
 CREATE FUNCTION docsymbol_out(docsymbol) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE TYPE docsymbol (INPUT = docsymbol_in, OUTPUT = docsymbol_out, STORAGE = main);
+COMMENT ON FUNCTION docsymbol_out(docsymbol) IS 'output';
+
+CREATE FUNCTION docsymbol_recv(internal) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_recv(internal) IS 'binary input';
+
+CREATE FUNCTION docsymbol_send(docsymbol) RETURNS bytea
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_send(docsymbol) IS 'binary output';
+
+CREATE FUNCTION docsymbol_typanalyze(internal) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_typanalyze(internal) IS 'statistics, with the prefixes under which most rows lie';
+
+CREATE TYPE docsymbol (
+	INPUT = docsymbol_in,
+	OUTPUT = docsymbol_out,
+	RECEIVE = docsymbol_recv,
+	SEND = docsymbol_send,
+	ANALYZE = docsymbol_typanalyze,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = int4,
+	STORAGE = main,
+	CATEGORY = 'U',
+	COLLATABLE = false
+);
+COMMENT ON TYPE docsymbol IS 'symbol of a United Nations document: A/RES/69/179, S/RES/1325 (2000)';
+
+-- casts
+
+CREATE FUNCTION docsymbol_from_text(text) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_from_text(text) IS 'read a symbol; an error if the text is none';
+
+CREATE FUNCTION docsymbol_to_text(docsymbol) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_to_text(docsymbol) IS 'normal form';
+
+CREATE FUNCTION docsymbol_try(text) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_try(text) IS 'read a symbol; NULL if the text is none';
+
+CREATE CAST (text AS docsymbol) WITH FUNCTION docsymbol_from_text(text) AS ASSIGNMENT;
+COMMENT ON CAST (text AS docsymbol) IS 'read a symbol; an error if the text is none';
+
+CREATE CAST (docsymbol AS text) WITH FUNCTION docsymbol_to_text(docsymbol) AS ASSIGNMENT;
+COMMENT ON CAST (docsymbol AS text) IS 'normal form';
+
+-- order
+
+CREATE FUNCTION docsymbol_lt(docsymbol, docsymbol) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_lt(docsymbol, docsymbol) IS 'implementation of < operator';
+
+CREATE FUNCTION docsymbol_le(docsymbol, docsymbol) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_le(docsymbol, docsymbol) IS 'implementation of <= operator';
+
+CREATE FUNCTION docsymbol_eq(docsymbol, docsymbol) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_eq(docsymbol, docsymbol) IS 'implementation of = operator';
+
+CREATE FUNCTION docsymbol_ne(docsymbol, docsymbol) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_ne(docsymbol, docsymbol) IS 'implementation of <> operator';
+
+CREATE FUNCTION docsymbol_ge(docsymbol, docsymbol) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_ge(docsymbol, docsymbol) IS 'implementation of >= operator';
+
+CREATE FUNCTION docsymbol_gt(docsymbol, docsymbol) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_gt(docsymbol, docsymbol) IS 'implementation of > operator';
+
+CREATE FUNCTION docsymbol_cmp(docsymbol, docsymbol) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_cmp(docsymbol, docsymbol) IS 'less-equal-greater, for btree';
+
+CREATE FUNCTION docsymbol_sortsupport(internal) RETURNS void
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_sortsupport(internal) IS 'sort support, for btree';
+
+CREATE FUNCTION docsymbol_hash(docsymbol) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_hash(docsymbol) IS 'hash';
+
+CREATE FUNCTION docsymbol_hash_extended(docsymbol, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_hash_extended(docsymbol, bigint) IS '64-bit hash';
+
+CREATE FUNCTION docsymbol_smaller(docsymbol, docsymbol) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_smaller(docsymbol, docsymbol) IS 'the first of two symbols in order';
+
+CREATE FUNCTION docsymbol_larger(docsymbol, docsymbol) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_larger(docsymbol, docsymbol) IS 'the last of two symbols in order';
+
+CREATE OPERATOR < (
+	LEFTARG = docsymbol, RIGHTARG = docsymbol, FUNCTION = docsymbol_lt,
+	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (docsymbol, docsymbol) IS 'less than';
+
+CREATE OPERATOR <= (
+	LEFTARG = docsymbol, RIGHTARG = docsymbol, FUNCTION = docsymbol_le,
+	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (docsymbol, docsymbol) IS 'less than or equal';
+
+CREATE OPERATOR = (
+	LEFTARG = docsymbol, RIGHTARG = docsymbol, FUNCTION = docsymbol_eq,
+	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (docsymbol, docsymbol) IS 'equal';
+
+CREATE OPERATOR <> (
+	LEFTARG = docsymbol, RIGHTARG = docsymbol, FUNCTION = docsymbol_ne,
+	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (docsymbol, docsymbol) IS 'not equal';
+
+CREATE OPERATOR >= (
+	LEFTARG = docsymbol, RIGHTARG = docsymbol, FUNCTION = docsymbol_ge,
+	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (docsymbol, docsymbol) IS 'greater than or equal';
+
+CREATE OPERATOR > (
+	LEFTARG = docsymbol, RIGHTARG = docsymbol, FUNCTION = docsymbol_gt,
+	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (docsymbol, docsymbol) IS 'greater than';
+
+CREATE OPERATOR CLASS docsymbol_ops DEFAULT FOR TYPE docsymbol USING btree AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 docsymbol_cmp(docsymbol, docsymbol),
+	FUNCTION 2 docsymbol_sortsupport(internal),
+	FUNCTION 4 btequalimage(oid);
+COMMENT ON OPERATOR CLASS docsymbol_ops USING btree IS 'symbols by component, numbers as numbers; also for @> and <@';
+COMMENT ON OPERATOR FAMILY docsymbol_ops USING btree IS 'symbols by component, numbers as numbers; also for @> and <@';
+
+CREATE OPERATOR CLASS docsymbol_ops DEFAULT FOR TYPE docsymbol USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 docsymbol_hash(docsymbol),
+	FUNCTION 2 docsymbol_hash_extended(docsymbol, bigint);
+COMMENT ON OPERATOR CLASS docsymbol_ops USING hash IS 'equal symbols';
+COMMENT ON OPERATOR FAMILY docsymbol_ops USING hash IS 'equal symbols';
+
+CREATE AGGREGATE min(docsymbol) (
+	SFUNC = docsymbol_smaller, STYPE = docsymbol, COMBINEFUNC = docsymbol_smaller,
+	SORTOP = <, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE min(docsymbol) IS 'first symbol in order';
+CREATE AGGREGATE max(docsymbol) (
+	SFUNC = docsymbol_larger, STYPE = docsymbol, COMBINEFUNC = docsymbol_larger,
+	SORTOP = >, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE max(docsymbol) IS 'last symbol in order';
+
+-- hierarchy
+
+CREATE FUNCTION docsymbol_contains_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_contains_support(internal) IS 'planner support for docsymbol_contains';
+CREATE FUNCTION docsymbol_contains_sel(internal, oid, internal, int) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_contains_sel(internal, oid, internal, int) IS 'restriction selectivity of @>';
+CREATE FUNCTION docsymbol_contains_joinsel(internal, oid, internal, smallint, internal) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_contains_joinsel(internal, oid, internal, smallint, internal) IS 'join selectivity of @>';
+
+CREATE FUNCTION docsymbol_contained_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_contained_support(internal) IS 'planner support for docsymbol_contained';
+CREATE FUNCTION docsymbol_contained_sel(internal, oid, internal, int) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_contained_sel(internal, oid, internal, int) IS 'restriction selectivity of <@';
+CREATE FUNCTION docsymbol_contained_joinsel(internal, oid, internal, smallint, internal) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_contained_joinsel(internal, oid, internal, smallint, internal) IS 'join selectivity of <@';
+
+CREATE FUNCTION docsymbol_range_end(docsymbol) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_range_end(docsymbol) IS 'end of the range of what lies under a symbol; for plans, no symbol itself';
+
+CREATE FUNCTION docsymbol_contains(docsymbol, docsymbol) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT docsymbol_contains_support;
+COMMENT ON FUNCTION docsymbol_contains(docsymbol, docsymbol) IS 'implementation of @> operator';
+
+CREATE FUNCTION docsymbol_contained(docsymbol, docsymbol) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+	SUPPORT docsymbol_contained_support;
+COMMENT ON FUNCTION docsymbol_contained(docsymbol, docsymbol) IS 'implementation of <@ operator';
+
+CREATE OPERATOR @> (
+	LEFTARG = docsymbol, RIGHTARG = docsymbol, FUNCTION = docsymbol_contains,
+	COMMUTATOR = <@, RESTRICT = docsymbol_contains_sel, JOIN = docsymbol_contains_joinsel
+);
+COMMENT ON OPERATOR @> (docsymbol, docsymbol) IS 'holds: the second is the first or lies under it, by whole components';
+
+CREATE OPERATOR <@ (
+	LEFTARG = docsymbol, RIGHTARG = docsymbol, FUNCTION = docsymbol_contained,
+	COMMUTATOR = @>, RESTRICT = docsymbol_contained_sel, JOIN = docsymbol_contained_joinsel
+);
+COMMENT ON OPERATOR <@ (docsymbol, docsymbol) IS 'lies under: the first is the second or lies under it, by whole components';
+
+-- parts
+
+CREATE FUNCTION docsymbol_organ(docsymbol) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_organ(docsymbol) IS 'organ: A, A/HRC, E/CN.4, UNEP/EA ...';
+
+CREATE FUNCTION docsymbol_committee(docsymbol) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_committee(docsymbol) IS 'Main Committee of the General Assembly: C.1 ... C.6';
+
+CREATE FUNCTION docsymbol_session(docsymbol) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_session(docsymbol) IS 'session: 69, S-6; 15 for (XV)';
+
+CREATE FUNCTION docsymbol_series(docsymbol) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_series(docsymbol) IS 'series: RES, DEC, PRST, L, PV ...';
+
+CREATE FUNCTION docsymbol_number(docsymbol) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_number(docsymbol) IS 'number: 179, 25-26';
+
+CREATE FUNCTION docsymbol_year(docsymbol) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_year(docsymbol) IS 'year, where it is printed';
+
+CREATE FUNCTION docsymbol_kind(docsymbol) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_kind(docsymbol) IS 'kind of document: resolution, decision, draft, report, document ...';
+
+CREATE FUNCTION docsymbol_revision(docsymbol) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_revision(docsymbol) IS 'number of the revision; 0 if it is none';
+
+CREATE FUNCTION docsymbol_base(docsymbol) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_base(docsymbol) IS 'symbol without Rev., Add., Corr., Amend.';
+
+CREATE FUNCTION docsymbol_url(docsymbol) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_url(docsymbol) IS 'address of the document';
+
+CREATE FUNCTION docsymbol_url(docsymbol, text) RETURNS text
+	AS 'MODULE_PATHNAME', 'docsymbol_url_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_url(docsymbol, text) IS 'address of the document in a language: ar, en, es, fr, ru, zh';
+
+CREATE FUNCTION docsymbol_members(docsymbol) RETURNS SETOF docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 1;
+COMMENT ON FUNCTION docsymbol_members(docsymbol) IS 'both symbols of a double symbol, each section of a set of sections, else the symbol';
+
+-- symbols from columns
+
+CREATE FUNCTION docsymbol_make(organ text, session text, number text,
+	series text DEFAULT 'RES', year int DEFAULT NULL, suffix text DEFAULT NULL) RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_make(text, text, text, text, int, text) IS 'symbol of organ, session and number; NULL if they make none';
+
+CREATE FUNCTION docsymbol_make(organ text, session int, number int,
+	series text DEFAULT 'RES', year int DEFAULT NULL, suffix text DEFAULT NULL) RETURNS docsymbol
+	AS 'MODULE_PATHNAME', 'docsymbol_make_int' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_make(text, int, int, text, int, text) IS 'symbol of organ, session and number; NULL if they make none';
+
+-- symbols in running text
+
+CREATE FUNCTION docsymbol_cited(citation text, organ text DEFAULT 'A') RETURNS docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
+COMMENT ON FUNCTION docsymbol_cited(text, text) IS 'first document that a text cites, in a text of the organ; NULL if none';
+
+CREATE FUNCTION docsymbols_in(source text, organ text DEFAULT 'A') RETURNS SETOF docsymbol
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 5;
+COMMENT ON FUNCTION docsymbols_in(text, text) IS 'all documents that a text cites, in a text of the organ, in printed order';
 
 ------------------------------------------------------------------------
 -- resolution: one document

@@ -16,6 +16,7 @@
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
 #include "utils/rangetypes.h"
+#include "utils/sortsupport.h"
 
 #if PG_VERSION_NUM < 130000
 #error "resolution needs PostgreSQL 13 or newer"
@@ -44,10 +45,10 @@
 
 /* 18 stores name and version of a module beside its magic block. */
 #if PG_VERSION_NUM >= 180000
-#define RESOLUTION_MODULE_MAGIC(version) \
-	PG_MODULE_MAGIC_EXT(.name = "resolution", .version = version)
+#define RESOLUTION_MODULE_MAGIC(version_text) \
+	PG_MODULE_MAGIC_EXT(.name = "resolution", .version = version_text)
 #else
-#define RESOLUTION_MODULE_MAGIC(version)	PG_MODULE_MAGIC
+#define RESOLUTION_MODULE_MAGIC(version_text)	PG_MODULE_MAGIC
 #endif
 
 /* 18 spells it as the C standard does. */
@@ -64,6 +65,17 @@
 #else
 #define res_range_serialize(typcache, lower, upper) \
 	range_serialize(typcache, lower, upper, false)
+#endif
+
+/* 15 brought the comparator of abbreviated keys that are unsigned numbers. */
+#if PG_VERSION_NUM >= 150000
+#define res_datum_unsigned_cmp	ssup_datum_unsigned_cmp
+#else
+static inline int
+res_datum_unsigned_cmp(Datum x, Datum y, SortSupport ssup)
+{
+	return x < y ? -1 : x > y ? 1 : 0;
+}
 #endif
 
 /*
@@ -85,6 +97,15 @@ res_encoding_convert(Oid proc, int from, int to, unsigned char *src, int srclen,
 					 Int32GetDatum(srclen));
 	return srclen;
 }
+#endif
+
+/* 14 gave is_pseudo_constant_for_index the planner's root. */
+#if PG_VERSION_NUM >= 140000
+#define res_is_pseudo_constant(root, expr, index) \
+	is_pseudo_constant_for_index(root, expr, index)
+#else
+#define res_is_pseudo_constant(root, expr, index) \
+	is_pseudo_constant_for_index(expr, index)
 #endif
 
 #endif							/* RESOLUTION_COMPAT_H */

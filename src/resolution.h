@@ -70,6 +70,7 @@ extern char *res_failure_message(const ResolutionFailure *failure);
 extern bool res_text_is_utf8(void);
 extern bool res_to_utf8(const char *text, size_t len, ResStr *utf8);
 extern char *res_from_utf8(ResStr str, size_t *len);
+extern bool res_text_fits(const char *text);
 extern Datum res_text_datum(ResStr str);
 extern Datum res_name_datum(const char *name);
 extern Datum res_symbol_datum(ResStr symbol, bool *isnull);

@@ -171,12 +171,6 @@ sort_compare(Datum x, Datum y, SortSupport ssup)
 
 #if SIZEOF_DATUM == 8
 
-static int
-sort_compare_keys(Datum x, Datum y, SortSupport ssup)
-{
-	return x < y ? -1 : x > y ? 1 : 0;
-}
-
 static uint64
 sort_key(const SortState *state, ResStr source)
 {
@@ -217,7 +211,7 @@ sort_convert(Datum original, SortSupport ssup)
 	key = sort_key(state, source);
 	if ((Pointer) r != DatumGetPointer(original))
 		pfree(r);
-	return UInt64GetDatum(key);
+	return (Datum) key;
 }
 
 /* Keys cost one reading of a document, a comparison without them two. */
@@ -239,7 +233,7 @@ resolution_sortsupport(PG_FUNCTION_ARGS)
 	if (ssup->abbreviate)
 	{
 		ssup->ssup_extra = MemoryContextAllocZero(ssup->ssup_cxt, sizeof(SortState));
-		ssup->comparator = sort_compare_keys;
+		ssup->comparator = res_datum_unsigned_cmp;
 		ssup->abbrev_converter = sort_convert;
 		ssup->abbrev_abort = sort_abort;
 		ssup->abbrev_full_comparator = sort_compare;

@@ -12,8 +12,8 @@
 
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
+#include "docsymbol.h"
 #include "miscadmin.h"
-#include "symbol.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -205,6 +205,26 @@ res_text_is_utf8(void)
 	return encoding == PG_UTF8 || encoding == PG_SQL_ASCII;
 }
 
+/* ASCII is the same in every encoding of a database. */
+static bool
+is_ascii(const char *p, size_t len)
+{
+	uint64		word;
+
+	for (; len >= sizeof(word); p += sizeof(word), len -= sizeof(word))
+	{
+		memcpy(&word, p, sizeof(word));
+		if (word & UINT64CONST(0x8080808080808080))
+			return false;
+	}
+	for (; len > 0; p++, len--)
+	{
+		if ((unsigned char) *p >= 0x80)
+			return false;
+	}
+	return true;
+}
+
 /*
  * Convert with the server's own tables.  Returns NULL if a character has no
  * counterpart, or if there is no conversion between the two encodings.
@@ -250,7 +270,7 @@ res_to_utf8(const char *text, size_t len, ResStr *utf8)
 	size_t		nback;
 	bool		same;
 
-	if (res_text_is_utf8())
+	if (res_text_is_utf8() || is_ascii(text, len))
 	{
 		utf8->p = text;
 		utf8->len = (uint32_t) len;
@@ -269,12 +289,31 @@ res_to_utf8(const char *text, size_t len, ResStr *utf8)
 }
 
 /*
+ * What stands for a character that the database cannot hold: "'" for the
+ * apostrophe of print, "-" for its dashes, "?" for others.
+ */
+static char
+substitute(const char *p, uint32_t len)
+{
+	if (len == 3 && memcmp(p, "\xE2\x80", 2) == 0)
+	{
+		unsigned char last = (unsigned char) p[2];
+
+		if (last == 0x98 || last == 0x99)	/* U+2018, U+2019 */
+			return '\'';
+		if (last >= 0x90 && last <= 0x95)	/* U+2010 … U+2015 */
+			return '-';
+	}
+	return '?';
+}
+
+/*
  * res_from_utf8 — a text of the reader for the database; not terminated if
  * it needs no conversion.
  *
  * Words of the document always have a counterpart, since the source went
  * through res_to_utf8.  Names from our tables may not ("Türkiye" in a Korean
- * database): "?" stands for such a character, since a report with one odd
+ * database): they are shown with a substitute, since a report with one odd
  * letter is of more use than none.
  */
 char *
@@ -285,7 +324,7 @@ res_from_utf8(ResStr str, size_t *len)
 	size_t		used = 0;
 	uint32_t	i = 0;
 
-	if (res_text_is_utf8())
+	if (res_text_is_utf8() || is_ascii(str.p, str.len))
 	{
 		*len = str.len;
 		return (char *) str.p;
@@ -302,11 +341,16 @@ res_from_utf8(ResStr str, size_t *len)
 		size_t		nout;
 		char	   *one;
 
+		if ((unsigned char) str.p[i] < 0x80)
+		{
+			out[used++] = str.p[i++];
+			continue;
+		}
 		while (i + n < str.len && ((unsigned char) str.p[i + n] & 0xC0) == 0x80)
 			n++;
 		one = convert(str.p + i, n, PG_UTF8, encoding, &nout);
 		if (one == NULL)
-			out[used++] = '?';
+			out[used++] = substitute(str.p + i, n);
 		else
 		{
 			memcpy(out + used, one, nout);
@@ -317,6 +361,22 @@ res_from_utf8(ResStr str, size_t *len)
 	}
 	*len = used;
 	return out;
+}
+
+/* Can the database hold each character of a text of ours? */
+bool
+res_text_fits(const char *text)
+{
+	size_t		len;
+	char	   *out;
+
+	if (res_text_is_utf8() || is_ascii(text, strlen(text)))
+		return true;
+	out = convert(text, strlen(text), PG_UTF8, GetDatabaseEncoding(), &len);
+	if (out == NULL)
+		return false;
+	pfree(out);
+	return true;
 }
 
 /* ---------- values ---------- */
@@ -348,17 +408,13 @@ res_symbol_datum(ResStr symbol, bool *isnull)
 {
 	uint8_t		key[RES_SYMBOL_KEY_MAX];
 	uint32_t	len = 0;
-	struct varlena *result;
 
 	if (symbol.p != NULL)
 		len = res_symbol_key(symbol.p, symbol.len, key, NULL);
 	*isnull = (len == 0);
 	if (len == 0)
 		return (Datum) 0;
-	result = palloc(VARHDRSZ + len);
-	SET_VARSIZE(result, VARHDRSZ + len);
-	memcpy(VARDATA(result), key, len);
-	return PointerGetDatum(result);
+	return PointerGetDatum(docsymbol_from_key(key, len));
 }
 
 /* An array text[] of texts. */

@@ -499,6 +499,32 @@ resolution_votes(PG_FUNCTION_ARGS)
 
 /* ---------- tables of the field ---------- */
 
+/*
+ * Names of a State beside its present one, those that the database can hold.
+ */
+static Datum
+other_names(const ResState *state)
+{
+	const char *const *names = state->other_names;
+	ResStr	   *kept;
+	uint32_t	nkept = 0;
+	uint32_t	n = 0;
+	uint32_t	i;
+
+	while (names != NULL && names[n] != NULL)
+		n++;
+	kept = palloc(sizeof(ResStr) * Max(n, 1));
+	for (i = 0; i < n; i++)
+	{
+		if (!res_text_fits(names[i]))
+			continue;
+		kept[nkept].p = names[i];
+		kept[nkept].len = (uint32_t) strlen(names[i]);
+		nkept++;
+	}
+	return res_text_array(kept, nkept);
+}
+
 /* resolution_states — States, present and former. */
 Datum
 resolution_states(PG_FUNCTION_ARGS)
@@ -512,30 +538,16 @@ resolution_states(PG_FUNCTION_ARGS)
 	for (i = 0; i < n; i++)
 	{
 		const ResState *state = &states[i];
-		uint32_t	nothers = 0;
-		ResStr	   *others;
 		MemoryContext old;
-		uint32_t	j;
-
-		while (state->other_names != NULL && state->other_names[nothers] != NULL)
-			nothers++;
 
 		res_rows_name(&rows, state->name);
 		res_rows_name(&rows, state->iso2);
 		res_rows_name(&rows, state->iso3);
 		res_rows_int(&rows, state->m49);
 		res_rows_datum(&rows, BoolGetDatum(state->former));
-
 		old = MemoryContextSwitchTo(rows.row);
-		others = palloc(sizeof(ResStr) * Max(nothers, 1));
-		for (j = 0; j < nothers; j++)
-		{
-			others[j].p = state->other_names[j];
-			others[j].len = (uint32_t) strlen(state->other_names[j]);
-		}
-		res_rows_datum(&rows, res_text_array(others, nothers));
+		res_rows_datum(&rows, other_names(state));
 		MemoryContextSwitchTo(old);
-
 		res_rows_name(&rows, state->region);
 		res_rows_name(&rows, state->subregion);
 		res_rows_next(&rows);
@@ -546,7 +558,8 @@ resolution_states(PG_FUNCTION_ARGS)
 
 /*
  * resolution_phrases — opening phrases; one that opens clauses of both parts
- * has a row for each.
+ * has a row for each.  Phrases of languages that the database cannot hold are
+ * left out.
  */
 Datum
 resolution_phrases(PG_FUNCTION_ARGS)
@@ -562,6 +575,8 @@ resolution_phrases(PG_FUNCTION_ARGS)
 		const ResPhraseRow *phrase = &phrases[i];
 		int			part;
 
+		if (!res_text_fits(phrase->phrase))
+			continue;
 		for (part = RES_PREAMBULAR; part <= RES_OPERATIVE; part++)
 		{
 			if ((phrase->parts & (part == RES_PREAMBULAR ? RES_PHRASE_PREAMBULAR :

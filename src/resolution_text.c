@@ -152,7 +152,8 @@ append_number(StringInfo buf, ResStr number)
  * resolution_text — the whole document, clean.
  *
  * Its pieces in the order of the document, with a blank line between them
- * (lines of the masthead follow each other).  A number stands in front of its clause, a marker in front of its note.
+ * (lines of the masthead follow each other).  A number stands in front of
+ * its clause; notes stand last, below a rule, each behind its marker.
  */
 Datum
 resolution_text(PG_FUNCTION_ARGS)
@@ -162,8 +163,8 @@ resolution_text(PG_FUNCTION_ARGS)
 	ResDocument *doc;
 	StringInfoData buf;
 	ResStr		text;
+	ResBlockKind last = RES_BLOCK_OTHER;
 	int32_t		numbered = RES_NONE;	/* last clause whose number is out */
-	uint32_t	note = 0;
 	Datum		result;
 	uint32_t	i;
 
@@ -174,27 +175,27 @@ resolution_text(PG_FUNCTION_ARGS)
 	{
 		const ResBlock *block = &doc->blocks[i];
 
-		/* the lines of the masthead stay lines */
-		if (i > 0)
-			appendStringInfoString(&buf,
-								   block->kind == RES_BLOCK_MASTHEAD &&
-								   doc->blocks[i - 1].kind == RES_BLOCK_MASTHEAD ?
-								   "\n" : "\n\n");
+		if (block->kind == RES_BLOCK_NOTE)
+			continue;
+		if (buf.len > 0)
+			appendStringInfoString(&buf, block->kind == RES_BLOCK_MASTHEAD &&
+								   last == RES_BLOCK_MASTHEAD ? "\n" : "\n\n");
+		last = block->kind;
 		if (block->kind == RES_BLOCK_CLAUSE && block->clause > numbered)
 		{
 			append_number(&buf, doc->clauses[block->clause].number);
 			numbered = block->clause;
 		}
-		else if (block->kind == RES_BLOCK_NOTE && note < doc->nnotes)
-		{
-			if (note == 0)
-				appendStringInfoString(&buf, NOTE_RULE "\n\n");
-			appendBinaryStringInfo(&buf, doc->notes[note].marker.p,
-								   (int) doc->notes[note].marker.len);
-			appendStringInfoChar(&buf, ' ');
-			note++;
-		}
 		appendBinaryStringInfo(&buf, block->text.p, (int) block->text.len);
+	}
+	for (i = 0; i < doc->nnotes; i++)
+	{
+		const ResNote *note = &doc->notes[i];
+
+		appendStringInfoString(&buf, i == 0 ? "\n\n" NOTE_RULE "\n\n" : "\n\n");
+		appendBinaryStringInfo(&buf, note->marker.p, (int) note->marker.len);
+		appendStringInfoChar(&buf, ' ');
+		appendBinaryStringInfo(&buf, note->text.p, (int) note->text.len);
 	}
 	text.p = buf.data;
 	text.len = (uint32_t) buf.len;

@@ -28,3 +28,7 @@ CREATE TABLE areas (
 CREATE TABLE votes (
 	symbol docsymbol, roll_call int, date date, iso3 text, state text, vote text
 );
+
+-- for the eye: long texts in several lines, broken at blanks
+CREATE FUNCTION fold(text, width int) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS
+$$ SELECT rtrim(regexp_replace($1, format('(.{1,%s})( |$)', $2), E'\\1\n', 'g'), E'\n') $$;

@@ -72,6 +72,10 @@ sql -At -c "SELECT format('%s documents, 100 %% of the file: loaded', count(*)) 
 sql -c "\\copy areas FROM '$srcdir/data/areas.csv' WITH (FORMAT csv, HEADER)"
 sql -c "\\copy votes FROM '$srcdir/data/votes.csv' WITH (FORMAT csv, HEADER)"
 sql -c ANALYZE
+echo "What the reader could not place, or mended, in all of them:"
+sql -P footer=off -P border=1 -c "SELECT severity, count(*) AS times, count(DISTINCT file) AS texts,
+	min(format('%s (%s line %s)', message, file, line)) AS for_example
+	FROM archive, resolution_problems(doc::text) GROUP BY severity ORDER BY severity DESC"
 
 say "Ten questions"
 sql -f "$srcdir/test/demo.sql"

@@ -130,6 +130,22 @@ sanitized_program()
 	${CC:-cc} $sanitize -D_POSIX_C_SOURCE=200809L -o "$out" "$@" "$scratch"/core/*.o
 }
 
+# read_all FILE... - each text read, stored, read from the stored form
+read_all() { "$scratch/resread" --json --via-image "$@" > /dev/null; }
+
+# changes TARGET - how many changed copies of each input are tried
+changes()
+{
+	case $1 in
+		symbol) echo 2000 ;;
+		image) echo 200 ;;
+		*) echo 40 ;;
+	esac
+}
+
+# fuzz TARGET FOLDER CHANGES
+fuzz() { (cd "$scratch" && "./fuzz_$1" -seed=1 -changes="$3" "$2"/*); }
+
 sanitize="-std=c11 -g -O1 -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=all
 	-fno-omit-frame-pointer -I$scratch/src/src/core -I$scratch/build/src/core -I$scratch/src/test/unit"
 # Leaks are looked for by the unit tests, where the kernel lets a process be watched.
@@ -171,16 +187,38 @@ fi
 
 if wants fuzz
 then
-	# Each target with the replayer, over its corpus and all past crashers.
-	for source in "$scratch"/src/test/fuzz/fuzz_*.c
+	# Every kept text through the reader and the stored form.
+	if sanitized_program "$scratch/resread" "$scratch/src/test/tool/resread.c" > "$scratch/fuzz.log" 2>&1
+	then
+		check "no sanitizer report over the kept texts" read_all "$scratch"/src/test/accuracy/texts/*
+	else
+		not_ok "the reading tool compiles" "$scratch/fuzz.log"
+	fi
+
+	# Each fuzz target without libFuzzer: past findings, then changed copies of
+	# real input.  The changes depend on the seed alone.
+	mkdir -p "$scratch/seeds/parse" "$scratch/seeds/image" "$scratch/seeds/symbol"
+	n=0
+	for text in "$scratch"/src/test/accuracy/texts/*
 	do
-		name=$(basename "$source" .c)
-		{ [ -e "$source" ] && [ "$name" != fuzz_main ]; } || continue
-		if sanitized_program "$scratch/$name" "$source" "$scratch/src/test/fuzz/fuzz_main.c" > "$scratch/fuzz.log" 2>&1
+		n=$((n + 1))
+		[ $((n % 8)) != 0 ] || [ "$(wc -c < "$text")" -gt 20000 ] || cp "$text" "$scratch/seeds/parse/"
+	done
+	"$scratch/resread" --images "$scratch/seeds/image" "$scratch"/seeds/parse/* > /dev/null 2>&1 || :
+	sed -n 's/^ *"symbol": "\(.*\)",*$/\1/p' "$scratch"/src/test/accuracy/gold/*/*.json | sort -u |
+		awk -v dir="$scratch/seeds/symbol/" 'NR % 10 == 0 { printf "%s", $0 > (dir NR); close(dir NR) }'
+	for target in parse image symbol cite
+	do
+		if sanitized_program "$scratch/fuzz_$target" "$scratch/src/test/fuzz/fuzz_$target.c" \
+			"$scratch/src/test/fuzz/fuzz_main.c" > "$scratch/fuzz.log" 2>&1
 		then
-			check "fuzz corpus of ${name#fuzz_}" "$scratch/$name" "$scratch/src/test/fuzz/corpus/${name#fuzz_}"
+			seeds=$scratch/seeds/$target
+			[ -d "$seeds" ] || seeds=$scratch/seeds/parse
+			[ ! -d "$scratch/src/test/fuzz/findings/$target" ] ||
+				check "fuzz $target: past findings" fuzz "$target" "$scratch/src/test/fuzz/findings/$target" 0
+			check "fuzz $target: changed copies of real input" fuzz "$target" "$seeds" "$(changes "$target")"
 		else
-			not_ok "fuzz target ${name#fuzz_} compiles" "$scratch/fuzz.log"
+			not_ok "fuzz target $target compiles" "$scratch/fuzz.log"
 		fi
 	done
 fi

@@ -4,8 +4,8 @@
  *	  Documents cited in running text.
  *
  * The text is read once, forwards.  Words that matter (organs, "resolution",
- * "annex", names of instruments …) are recognized by their first four bytes in
- * a small table, so that ordinary words cost next to nothing.  What was seen
+ * "annex", names of instruments …) are recognized by their first bytes in a
+ * small table, so that ordinary words cost next to nothing.  What was seen
  * is remembered in a few slots: the last organs, the last word for resolution
  * or decision, the last pinpoints, the last date.  The work is done where a
  * number stands: what it is a number of follows from its form first, from the
@@ -36,9 +36,13 @@
 #define NPINS			4
 #define NKNOWN			8
 #define MAX_LETTERS		26
+#define MAX_ROMAN		89			/* sessions in Roman numerals ended with LXIII */
 
 /* The first session of the Assembly that numbers its resolutions "31/1". */
 #define FIRST_ARABIC_SESSION	31
+
+/* Owner of "its": the organ of the text. */
+#define OWN						"="
 
 /* The Security Council has never adopted more a year on average. */
 #define MOST_IN_A_YEAR			45
@@ -54,11 +58,16 @@
 #define OPENS_RECORDS		0x10
 #define OPENS_PINPOINT		0x20
 
-#define TRIGGERS		4096
+#define TRIGGERS		8192
+
+/* A class that is only looked for has a bit in the filter. */
+#define FILTERS			4096
+#define FILTER_BIT(cls)	(1u << ((cls) & 31))
 
 typedef struct Triggers
 {
 	uint8_t		opens[TRIGGERS];
+	uint32_t	filter[FILTERS];
 } Triggers;
 
 /* Form of a number; it tells most about the organ. */
@@ -122,7 +131,6 @@ typedef struct Scan
 	ResArena   *arena;
 	ResLang		lang;
 	ResStr		organ;			/* of the text */
-	bool		in_note;
 	const char *text;
 	const char *end;
 	const Triggers *triggers;
@@ -175,6 +183,65 @@ typedef struct Scan
 	uint32_t	capout;
 } Scan;
 
+/*
+ * What is kept in the arena from one text to the next: the tables of first
+ * words, and the room for lists and citations.
+ */
+typedef struct Memo
+{
+	const Triggers *triggers[RES_LANGUAGES];
+	Item	   *items;
+	uint32_t	capitems;
+	ResCited   *out;
+	uint32_t	capout;
+} Memo;
+
+/* ---------- bytes ---------- */
+
+/* What a byte is to the scan; B_WORD: words go on with it. */
+#define B_WORD		0x10
+#define B_SKIP		0
+#define B_DIGIT		(1 | B_WORD)
+#define B_LETTER	(2 | B_WORD)	/* ASCII */
+#define B_TWO		(3 | B_WORD)	/* first byte of a letter of two */
+#define B_CONT		(4 | B_WORD)	/* a further byte of a character */
+#define B_ARABIC	(5 | B_WORD)
+#define B_PUNCT2	6			/* first byte of a sign of two bytes */
+#define B_PUNCT3	7
+#define B_FOUR		8
+#define B_WIDE		9			/* first byte of an unspaced script's character */
+#define B_STOP		10			/* . ? ! */
+
+static const uint8_t byte_class[256] = {
+	['.'] = B_STOP, ['?'] = B_STOP, ['!'] = B_STOP,
+	['0'] = B_DIGIT, ['1'] = B_DIGIT, ['2'] = B_DIGIT, ['3'] = B_DIGIT, ['4'] = B_DIGIT,
+	['5'] = B_DIGIT, ['6'] = B_DIGIT, ['7'] = B_DIGIT, ['8'] = B_DIGIT, ['9'] = B_DIGIT,
+#define L B_LETTER
+	['A'] = L, ['B'] = L, ['C'] = L, ['D'] = L, ['E'] = L, ['F'] = L, ['G'] = L, ['H'] = L, ['I'] = L,
+	['J'] = L, ['K'] = L, ['L'] = L, ['M'] = L, ['N'] = L, ['O'] = L, ['P'] = L, ['Q'] = L, ['R'] = L,
+	['S'] = L, ['T'] = L, ['U'] = L, ['V'] = L, ['W'] = L, ['X'] = L, ['Y'] = L, ['Z'] = L,
+	['a'] = L, ['b'] = L, ['c'] = L, ['d'] = L, ['e'] = L, ['f'] = L, ['g'] = L, ['h'] = L, ['i'] = L,
+	['j'] = L, ['k'] = L, ['l'] = L, ['m'] = L, ['n'] = L, ['o'] = L, ['p'] = L, ['q'] = L, ['r'] = L,
+	['s'] = L, ['t'] = L, ['u'] = L, ['v'] = L, ['w'] = L, ['x'] = L, ['y'] = L, ['z'] = L,
+#undef L
+#define C B_CONT
+#define ROW(r) [r] = C, [r + 1] = C, [r + 2] = C, [r + 3] = C, [r + 4] = C, [r + 5] = C, [r + 6] = C, [r + 7] = C, \
+	[r + 8] = C, [r + 9] = C, [r + 10] = C, [r + 11] = C, [r + 12] = C, [r + 13] = C, [r + 14] = C, [r + 15] = C
+	ROW(0x80), ROW(0x90), ROW(0xa0), ROW(0xb0),
+#undef ROW
+#undef C
+	[0xc2] = B_PUNCT2, [0xc3] = B_TWO, [0xc4] = B_TWO, [0xc5] = B_TWO, [0xc6] = B_TWO, [0xc7] = B_TWO,
+	[0xc8] = B_TWO, [0xc9] = B_TWO, [0xca] = B_TWO, [0xcb] = B_TWO, [0xcc] = B_TWO, [0xcd] = B_TWO,
+	[0xce] = B_TWO, [0xcf] = B_TWO, [0xd0] = B_TWO, [0xd1] = B_TWO, [0xd2] = B_TWO, [0xd3] = B_TWO,
+	[0xd4] = B_TWO, [0xd5] = B_TWO, [0xd6] = B_TWO, [0xd7] = B_TWO,
+	[0xd8] = B_ARABIC, [0xd9] = B_ARABIC, [0xda] = B_ARABIC, [0xdb] = B_ARABIC, [0xdc] = B_TWO,
+	[0xdd] = B_TWO, [0xde] = B_TWO, [0xdf] = B_TWO,
+	[0xe0] = B_PUNCT3, [0xe1] = B_PUNCT3, [0xe2] = B_PUNCT3, [0xe3] = B_WIDE, [0xe4] = B_WIDE,
+	[0xe5] = B_WIDE, [0xe6] = B_WIDE, [0xe7] = B_WIDE, [0xe8] = B_WIDE, [0xe9] = B_WIDE,
+	[0xea] = B_WIDE, [0xeb] = B_WIDE, [0xec] = B_WIDE, [0xed] = B_WIDE, [0xee] = B_WIDE, [0xef] = B_WIDE,
+	[0xf0] = B_FOUR, [0xf1] = B_FOUR, [0xf2] = B_FOUR, [0xf3] = B_FOUR, [0xf4] = B_FOUR
+};
+
 /* ---------- small helpers ---------- */
 
 static inline uint32_t
@@ -189,10 +256,98 @@ is(const char *a, const char *b)
 	return a != NULL && strcmp(a, b) == 0;
 }
 
+#define EACH(byte)		(UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes, the first one lowest; compilers make one load of it. */
+static inline uint64_t
+eight_bytes(const char *p)
+{
+	const unsigned char *s = (const unsigned char *) p;
+
+	return (uint64_t) s[0] | (uint64_t) s[1] << 8 | (uint64_t) s[2] << 16 |
+		(uint64_t) s[3] << 24 | (uint64_t) s[4] << 32 | (uint64_t) s[5] << 40 |
+		(uint64_t) s[6] << 48 | (uint64_t) s[7] << 56;
+}
+
+/*
+ * The slot of a word.  Its first eight bytes count.  The bit of ASCII case is
+ * dropped everywhere, which also folds the accented letters of Latin.
+ */
+static inline uint64_t
+word_hash(const char *p, size_t len, const char *end)
+{
+	const unsigned char *s = (const unsigned char *) p;
+	uint64_t	v = 0;
+
+	if (end - p >= 8)
+	{
+		v = eight_bytes(p) | EACH(0x20);
+		if (len < 8)
+			v &= (UINT64_C(1) << (8 * len)) - 1;
+	}
+	else
+	{
+		size_t		i;
+
+		for (i = 0; i < len && i < 8; i++)
+			v |= (uint64_t) (s[i] | 0x20) << (8 * i);
+	}
+	return v * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+/* Bytes of the word at p; of scripts without blanks that many characters. */
+static inline size_t
+word_len(const char *p, const char *end, size_t characters)
+{
+	const char *q = p;
+
+	if (p < end && byte_class[(unsigned char) *p] == B_WIDE)
+		return (size_t) (end - p) < 3 * characters ? (size_t) (end - p) : 3 * characters;
+#if defined(__GNUC__)
+
+	/* ASCII letters eight at a time: bit 7 of each byte that is none */
+	while (end - q >= 8)
+	{
+		uint64_t	v = eight_bytes(q);
+		uint64_t	low = (v | EACH(0x20)) & EACH(0x7f);
+		uint64_t	other = (~(low + EACH(0x80 - 'a')) | (low + EACH(0x7f - 'z')) | v) & EACH(0x80);
+
+		if (other != 0)
+		{
+			q += __builtin_ctzll(other) / 8;
+			break;
+		}
+		q += 8;
+	}
+#endif
+	while (q < end && (byte_class[(unsigned char) *q] & B_WORD) != 0)
+		q++;
+	return (size_t) (q - p);
+}
+
+static inline uint32_t
+trigger_slot(const char *p, size_t len, const char *end)
+{
+	return (uint32_t) (word_hash(p, len, end) >> 51);
+}
+
+static inline uint32_t
+filter_slot(const char *p, const char *end)
+{
+	return (uint32_t) (word_hash(p, word_len(p, end, 1), end) >> 52);
+}
+
+/*
+ * Longest entry of a class at p (see res_lex_match).  Most words are no first
+ * word of any entry: the filter says so.
+ */
 static inline uint32_t
 lex(const Scan *s, ResLexClass cls, const char *p, const ResLexEntry **entry)
 {
-	return p < s->end ? res_lex_match(s->lang, cls, p, s->end, entry) : 0;
+	if (p >= s->end ||
+		(s->triggers->filter[filter_slot(p, s->end)] & FILTER_BIT(cls)) == 0)
+		return 0;
+	return res_lex_match(s->lang, cls, p, s->end, entry);
 }
 
 static const char *
@@ -396,50 +551,19 @@ end_sentence(Scan *s, const char *next)
 
 /* ---------- what opens a citation ---------- */
 
-/*
- * Four bytes as a key.  The bit of ASCII case is dropped everywhere, which
- * also folds the accented letters of Latin.
- */
-static inline uint32_t
-trigger_slot(uint32_t four)
-{
-	return ((four | 0x20202020u) * 2654435761u) >> 20;
-}
-
-static inline uint32_t
-four_bytes(const char *p, const char *end)
-{
-	uint32_t	four = 0;
-
-	if (end - p >= 4)
-		memcpy(&four, p, 4);
-	else
-		memcpy(&four, p, (size_t) (end - p));
-	return four;
-}
-
 static void
-add_trigger(Triggers *t, const char *text, uint32_t len, uint8_t opens)
+add_word(Triggers *t, const char *text, const char *end, ResLexClass cls, uint8_t opens)
 {
-	char		key[4];
-	uint32_t	c;
+	t->filter[filter_slot(text, end)] |= FILTER_BIT(cls);
 
-	if (len >= 4)
-	{
-		t->opens[trigger_slot(four_bytes(text, text + len))] |= opens;
-		return;
-	}
-	memset(key, 0, sizeof(key));
-	memcpy(key, text, len);
-	for (c = 0; c < 256; c++)
-	{
-		key[3] = (char) c;
-		t->opens[trigger_slot(four_bytes(key, key + 4))] |= opens;
-	}
+	/* signs of one or two bytes are looked for, never met */
+	if (end - text >= 3)
+		t->opens[trigger_slot(text, word_len(text, end, 2), end)] |= opens;
 }
 
+/* Add the first words of a class. */
 static void
-add_triggers(Triggers *t, ResLang lang, ResLexClass cls, uint8_t opens)
+add_class(Triggers *t, ResLang lang, ResLexClass cls, uint8_t opens)
 {
 	const ResLexEntry *entries;
 	uint32_t	n;
@@ -452,64 +576,77 @@ add_triggers(Triggers *t, ResLang lang, ResLexClass cls, uint8_t opens)
 		uint32_t	len = entries[i].len;
 		uint32_t	chlen;
 		uint32_t	ch = res_decode(text, text + len, &chlen);
-		uint32_t	lower = res_fold(ch);
-		char		other[4];
+		uint32_t	other = res_fold(ch);
+		char		word[16];
 
-		/* words of one or two letters are looked for, not met */
-		if (len < 3)
-			continue;
-		add_trigger(t, text, len, opens);
+		add_word(t, text, text + len, cls, opens);
 		if (ch < 0x80 || ch >= 0x800)
 			continue;
 
-		/* case of a letter of two bytes: try the other one */
-		if (lower == ch)
+		/* a first letter of two bytes: its other case as well */
+		if (other == ch)
 		{
-			uint32_t	upper;
-
-			for (upper = ch > 0x60 ? ch - 0x60 : 1; upper < ch; upper++)
+			for (other = ch > 0x60 ? ch - 0x60 : 1; other < ch; other++)
 			{
-				if (res_fold(upper) == ch)
+				if (res_fold(other) == ch)
 					break;
 			}
-			lower = upper;
 		}
-		memcpy(other, text, len < 4 ? len : 4);
-		other[0] = (char) (0xc0 | (lower >> 6));
-		other[1] = (char) (0x80 | (lower & 0x3f));
-		add_trigger(t, other, len < 4 ? len : 4, opens);
+		if (len > sizeof(word))
+			len = sizeof(word);
+		memcpy(word, text, len);
+		word[0] = (char) (0xc0 | (other >> 6));
+		word[1] = (char) (0x80 | (other & 0x3f));
+		add_word(t, word, word + len, cls, opens);
 	}
 }
 
-/* The trigger table of a language; made once for each arena. */
-static const Triggers *
-triggers_of(ResArena *arena, ResLang lang)
+/* What is kept from one text to the next in an arena. */
+static Memo *
+memo_of(ResArena *arena, ResLang lang)
 {
-	Triggers  **all = arena->cited;
-	Triggers   *t;
-
-	if (all == NULL)
+	static const struct
 	{
-		all = res_alloc(arena, sizeof(Triggers *) * RES_LANGUAGES);
-		if (all == NULL)
+		ResLexClass cls;
+		uint8_t		opens;
+	}			classes[] = {
+		{RES_LEX_RESOLUTION, OPENS_HEAD},
+		{RES_LEX_DECISION, OPENS_HEAD},
+		{RES_LEX_CITE_ORGAN, OPENS_ORGAN},
+		{RES_LEX_INSTRUMENT, OPENS_INSTRUMENT},
+		{RES_LEX_TREATY_SERIES, OPENS_TREATY},
+		{RES_LEX_IBID, OPENS_TREATY},
+		{RES_LEX_RECORDS, OPENS_RECORDS},
+		{RES_LEX_PINPOINT, OPENS_PINPOINT},
+		{RES_LEX_POSSESSIVE, 0},
+		{RES_LEX_CITE_JOIN, 0},
+		{RES_LEX_CITE_LETTER, 0},
+		{RES_LEX_CITE_ERA, 0},
+		{RES_LEX_DATE_LEAD, 0},
+		{RES_LEX_NUMBER_SIGN, 0},
+		{RES_LEX_ORGAN_LINK, 0},
+		{RES_LEX_OWNER_IN, 0},
+	};
+	Memo	   *memo = arena->cited;
+	Triggers   *t;
+	uint32_t	i;
+
+	if (memo == NULL)
+	{
+		memo = res_alloc(arena, sizeof(Memo));
+		if (memo == NULL)
 			return NULL;
-		arena->cited = all;
+		arena->cited = memo;
 	}
-	if (all[lang] != NULL)
-		return all[lang];
+	if (memo->triggers[lang] != NULL)
+		return memo;
 	t = res_alloc(arena, sizeof(Triggers));
 	if (t == NULL)
 		return NULL;
-	add_triggers(t, lang, RES_LEX_RESOLUTION, OPENS_HEAD);
-	add_triggers(t, lang, RES_LEX_DECISION, OPENS_HEAD);
-	add_triggers(t, lang, RES_LEX_CITE_ORGAN, OPENS_ORGAN);
-	add_triggers(t, lang, RES_LEX_INSTRUMENT, OPENS_INSTRUMENT);
-	add_triggers(t, lang, RES_LEX_TREATY_SERIES, OPENS_TREATY);
-	add_triggers(t, lang, RES_LEX_IBID, OPENS_TREATY);
-	add_triggers(t, lang, RES_LEX_RECORDS, OPENS_RECORDS);
-	add_triggers(t, lang, RES_LEX_PINPOINT, OPENS_PINPOINT);
-	all[lang] = t;
-	return t;
+	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		add_class(t, lang, classes[i].cls, classes[i].opens);
+	memo->triggers[lang] = t;
+	return memo;
 }
 
 /* ---------- numbers ---------- */
@@ -732,6 +869,8 @@ read_bracket(const Scan *s, const char *p, Number *num)
 		snprintf(num->session, sizeof(num->session), "%s%s", era, roman);
 		num->special = era[0] != '\0';
 	}
+	if (num->form == FORM_ROMAN && value > MAX_ROMAN)
+		return NULL;
 	num->second = value;
 	q = skip_blanks(s, q);
 	n = bracket_len(s, q, true);
@@ -911,6 +1050,14 @@ organ_of(const Scan *s, const Number *num, bool decision, const char *owner,
 	}
 	if (is(owner, "-"))
 		return NULL;
+	if (is(owner, OWN))
+	{
+		/* "its resolution 8 (I)": the Council's, where there is a date to tell */
+		owner = NULL;
+		if (num->form == FORM_ROMAN && !decision && is(own, "E") && dated &&
+			res_date_year(date) < 1978 && !num->special)
+			return "E";
+	}
 	if (is(owner, "M"))
 		owner = s->commission;
 	if (is(owner, "C") && s->council != NULL && !is(own, "E") && !is(own, "A/HRC") &&
@@ -953,16 +1100,10 @@ organ_of(const Scan *s, const Number *num, bool decision, const char *owner,
 				owner = "E";
 			if (is_own_kind(owner) || is(owner, "T"))
 				return owner;
-			if (is(owner, "E") && !roman_fits(num))
-				return "E";
-			if (is(owner, "E") && dated && !fits_assembly(num->second, date))
-				return "E";
-			if (is(owner, "E") && !dated)
+			if (is(owner, "E"))
 				return "E";
 			if (roman_fits(num))
 				return "A";
-			if (owner == NULL && is(own, "E") && dated && res_date_year(date) < 1978)
-				return "E";
 			return NULL;
 
 		case FORM_ANNUAL:
@@ -1517,6 +1658,7 @@ read_list(Scan *s, const char *start, const char *p, bool going_on)
 				const Number *earlier = &s->items[i].num;
 
 				if (earlier->form == FORM_SESSION ?
+					earlier->first == num.first ||
 					(hrc ? fits_hrc(earlier->first, item->date) : fits_assembly(earlier->first, item->date)) :
 					date_fits(earlier, item->date))
 					s->items[i].date = item->date;
@@ -1602,8 +1744,14 @@ pinpoint_before(Scan *s, const char *to)
 		if (end == NULL || end >= to)
 			continue;
 		p = skip_blanks(s, end);
-		if (p == to || comma_len(s, p) > 0)
-			continue;
+
+		/* "Article 1, paragraph 3, of the Charter" */
+		if ((n = comma_len(s, p)) > 0)
+		{
+			p = skip_blanks(s, p + n);
+			if (p == to)
+				continue;
+		}
 		while (p < to)
 		{
 			const char *t;
@@ -1915,9 +2063,10 @@ at_number(Scan *s, const char *p)
 	{
 		if (!going_on)
 		{
+			/* none of these numbers is one of a document */
 			s->nitems = 0;
 			s->list_end = NULL;
-			return NULL;
+			return end;
 		}
 		decision = s->list_end != NULL && s->list_decision;
 		owner = s->list_end != NULL ? s->list_owner : head->owner;
@@ -1978,6 +2127,8 @@ at_number(Scan *s, const char *p)
 				if (in && owner == NULL)
 					owner = organ_behind(s, end);
 				s->in_force = NULL;
+				if (owner == NULL)
+					owner = OWN;
 
 				/* the gender of the possessive tells Assembly and Council apart */
 				if (hers)
@@ -1986,7 +2137,7 @@ at_number(Scan *s, const char *p)
 
 					if (assembly)
 						owner = is(owner, "-") || is_own_kind(owner) ? owner : "A";
-					else if (is(owner, "A") || (owner == NULL && res_is(s->organ, "A")))
+					else if (is(owner, "A") || ((owner == NULL || is(owner, OWN)) && res_is(s->organ, "A")))
 						owner = "C";
 				}
 			}
@@ -2593,49 +2744,6 @@ at_word(Scan *s, const char *p, uint8_t opens)
 
 /* ---------- the scan ---------- */
 
-/* What a byte is to the scan. */
-#define B_SKIP		0
-#define B_DIGIT		1
-#define B_LETTER	2			/* ASCII */
-#define B_TWO		3			/* first byte of a letter of two (Latin, Cyrillic …) */
-#define B_CONT		4			/* a further byte of a character */
-#define B_PUNCT2	5			/* first byte of a sign of two */
-#define B_PUNCT3	6
-#define B_ARABIC	7
-#define B_WIDE		8			/* first byte of a character of an unspaced script */
-#define B_STOP		9			/* . ? ! */
-#define B_FOUR		10
-
-static const uint8_t byte_class[256] = {
-	['.'] = B_STOP, ['?'] = B_STOP, ['!'] = B_STOP,
-	['0'] = B_DIGIT, ['1'] = B_DIGIT, ['2'] = B_DIGIT, ['3'] = B_DIGIT, ['4'] = B_DIGIT,
-	['5'] = B_DIGIT, ['6'] = B_DIGIT, ['7'] = B_DIGIT, ['8'] = B_DIGIT, ['9'] = B_DIGIT,
-#define L B_LETTER
-	['A'] = L, ['B'] = L, ['C'] = L, ['D'] = L, ['E'] = L, ['F'] = L, ['G'] = L, ['H'] = L, ['I'] = L,
-	['J'] = L, ['K'] = L, ['L'] = L, ['M'] = L, ['N'] = L, ['O'] = L, ['P'] = L, ['Q'] = L, ['R'] = L,
-	['S'] = L, ['T'] = L, ['U'] = L, ['V'] = L, ['W'] = L, ['X'] = L, ['Y'] = L, ['Z'] = L,
-	['a'] = L, ['b'] = L, ['c'] = L, ['d'] = L, ['e'] = L, ['f'] = L, ['g'] = L, ['h'] = L, ['i'] = L,
-	['j'] = L, ['k'] = L, ['l'] = L, ['m'] = L, ['n'] = L, ['o'] = L, ['p'] = L, ['q'] = L, ['r'] = L,
-	['s'] = L, ['t'] = L, ['u'] = L, ['v'] = L, ['w'] = L, ['x'] = L, ['y'] = L, ['z'] = L,
-#undef L
-#define C B_CONT
-#define ROW(r) [r] = C, [r + 1] = C, [r + 2] = C, [r + 3] = C, [r + 4] = C, [r + 5] = C, [r + 6] = C, [r + 7] = C, \
-	[r + 8] = C, [r + 9] = C, [r + 10] = C, [r + 11] = C, [r + 12] = C, [r + 13] = C, [r + 14] = C, [r + 15] = C
-	ROW(0x80), ROW(0x90), ROW(0xa0), ROW(0xb0),
-#undef ROW
-#undef C
-	[0xc2] = B_PUNCT2, [0xc3] = B_TWO, [0xc4] = B_TWO, [0xc5] = B_TWO, [0xc6] = B_TWO, [0xc7] = B_TWO,
-	[0xc8] = B_TWO, [0xc9] = B_TWO, [0xca] = B_TWO, [0xcb] = B_TWO, [0xcc] = B_TWO, [0xcd] = B_TWO,
-	[0xce] = B_TWO, [0xcf] = B_TWO, [0xd0] = B_TWO, [0xd1] = B_TWO, [0xd2] = B_TWO, [0xd3] = B_TWO,
-	[0xd4] = B_TWO, [0xd5] = B_TWO, [0xd6] = B_TWO, [0xd7] = B_TWO,
-	[0xd8] = B_ARABIC, [0xd9] = B_ARABIC, [0xda] = B_ARABIC, [0xdb] = B_ARABIC, [0xdc] = B_TWO,
-	[0xdd] = B_TWO, [0xde] = B_TWO, [0xdf] = B_TWO,
-	[0xe0] = B_PUNCT3, [0xe1] = B_PUNCT3, [0xe2] = B_PUNCT3, [0xe3] = B_WIDE, [0xe4] = B_WIDE,
-	[0xe5] = B_WIDE, [0xe6] = B_WIDE, [0xe7] = B_WIDE, [0xe8] = B_WIDE, [0xe9] = B_WIDE,
-	[0xea] = B_WIDE, [0xeb] = B_WIDE, [0xec] = B_WIDE, [0xed] = B_WIDE, [0xee] = B_WIDE, [0xef] = B_WIDE,
-	[0xf0] = B_FOUR, [0xf1] = B_FOUR, [0xf2] = B_FOUR, [0xf3] = B_FOUR, [0xf4] = B_FOUR
-};
-
 /*
  * A full stop: does a sentence end here?  An abbreviation does not end one
  * ("chap. III"), nor a stop inside a number.  A semicolon parts the numbers of
@@ -2676,13 +2784,20 @@ at_arabic(Scan *s, const char *p)
 	const char *q;
 	int			skipped;
 
-	for (q = p, skipped = 0; skipped <= 8 && s->end - q >= 4; q += 2, skipped += 2)
+	size_t		whole = 0;
+	size_t		len;
+
+	while (p + whole < s->end &&
+		   (byte_class[(unsigned char) p[whole]] == B_ARABIC || byte_class[(unsigned char) p[whole]] == B_CONT))
+		whole++;
+	len = whole;
+	for (q = p, skipped = 0; skipped <= 8 && len >= 4; q += 2, skipped += 2, len -= 2)
 	{
 		uint8_t		opens;
 
 		if (byte_class[(unsigned char) *q] != B_ARABIC)
 			break;
-		opens = s->triggers->opens[trigger_slot(four_bytes(q, s->end))];
+		opens = s->triggers->opens[trigger_slot(q, len, s->end)];
 		if (opens != 0)
 		{
 			const char *end;
@@ -2707,14 +2822,7 @@ at_arabic(Scan *s, const char *p)
 				return end;
 		}
 	}
-	for (q = p; q < s->end; q++)
-	{
-		uint8_t		c = byte_class[(unsigned char) *q];
-
-		if (c != B_ARABIC && c != B_CONT)
-			break;
-	}
-	return q;
+	return p + whole;
 }
 
 static void
@@ -2722,11 +2830,19 @@ scan(Scan *s)
 {
 	const char *p = s->text;
 	const char *end = s->end;
+	const char *ticked = p;
 	const uint8_t *opens = s->triggers->opens;
 
 	while (p < end)
 	{
 		uint8_t		o;
+
+		/* at most 64 kB without asking */
+		if (p - ticked > 32768)
+		{
+			res_tick(s->arena, (uint32_t) (p - ticked));
+			ticked = p;
+		}
 
 		switch (byte_class[(unsigned char) *p])
 		{
@@ -2752,7 +2868,7 @@ scan(Scan *s)
 				break;
 
 			case B_DIGIT:
-				o = opens[trigger_slot(four_bytes(p, end))];
+				o = opens[trigger_slot(p, word_len(p, end, 2), end)];
 				if (o != 0)
 				{
 					const char *q = at_word(s, p, o);
@@ -2769,9 +2885,13 @@ scan(Scan *s)
 			case B_LETTER:
 			case B_TWO:
 				{
-					const char *q = p + 1;
+					const char *q = p + word_len(p, end, 2);
 
-					o = opens[trigger_slot(four_bytes(p, end))];
+					o = opens[trigger_slot(p, (size_t) (q - p), end)];
+
+					/* names have a capital */
+					if (res_is_lower(*p))
+						o &= (uint8_t) ~(OPENS_ORGAN | OPENS_INSTRUMENT);
 					if (o != 0)
 					{
 						const char *t = at_word(s, p, o);
@@ -2781,17 +2901,6 @@ scan(Scan *s)
 							p = t;
 							break;
 						}
-					}
-					for (;;)
-					{
-						uint8_t		c;
-
-						if (q >= end)
-							break;
-						c = byte_class[(unsigned char) *q];
-						if (c < B_DIGIT || c > B_CONT)
-							break;
-						q++;
 					}
 					if (q < end && res_is_upper(*p) && (*q == '/' || *q == '(' || *q == '.'))
 					{
@@ -2812,7 +2921,7 @@ scan(Scan *s)
 				break;
 
 			case B_WIDE:
-				o = opens[trigger_slot(four_bytes(p, end))];
+				o = opens[trigger_slot(p, word_len(p, end, 2), end)];
 				if (o != 0)
 				{
 					const char *q = at_word(s, p, o);
@@ -2836,24 +2945,39 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 			   const char *text, uint32_t len, ResCited **cited)
 {
 	Scan		s;
+	Memo	   *memo;
 
 	*cited = NULL;
 	if (len == 0)
+		return 0;
+	memo = memo_of(arena, context->lang);
+	if (memo == NULL)
 		return 0;
 	memset(&s, 0, sizeof(s));
 	s.arena = arena;
 	s.lang = context->lang;
 	s.organ = context->organ;
-	s.in_note = context->in_note;
 	s.text = text;
 	s.end = text + len;
 	s.sentence = text;
 	s.date = RES_NO_DATE;
-	s.triggers = triggers_of(arena, s.lang);
-	if (s.triggers == NULL)
-		return 0;
-	res_tick(arena, len / 8);
+	s.triggers = memo->triggers[s.lang];
+	s.items = memo->items;
+	s.capitems = memo->capitems;
+	s.out = memo->out;
+	s.capout = memo->capout;
 	scan(&s);
-	*cited = s.out;
+	res_tick(arena, len & 32767);
+	memo->items = s.items;
+	memo->capitems = s.capitems;
+	memo->out = s.out;
+	memo->capout = s.capout;
+	if (s.nout > 0)
+	{
+		*cited = res_alloc(arena, sizeof(ResCited) * s.nout);
+		if (*cited == NULL)
+			return 0;
+		memcpy(*cited, s.out, sizeof(ResCited) * s.nout);
+	}
 	return s.nout;
 }

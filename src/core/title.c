@@ -521,6 +521,39 @@ res_title_find(ResHead *head)
 }
 
 /*
+ * Drafts before the Human Rights Council leave room for the number: "58/…
+ * Title", "58/… .", "58/__".  Returns the place behind it.
+ */
+static const char *
+skip_open_number(const char *p, const char *end)
+{
+	const char *q = p;
+	const char *marks;
+
+	if (end - q > 2 && q[0] == 'S' && q[1] == '-')
+		q += 2;
+	marks = skip_digits(q, end, 4);
+	if (marks == q || marks >= end || *marks != '/')
+		return p;
+	q = ++marks;
+	for (;;)
+	{
+		uint32_t	n = 0;
+
+		if (q < end && (*q == '.' || *q == '_' || *q == '*'))
+			n = 1;
+		else if (end - q >= 3 && memcmp(q, "\xE2\x80\xA6", 3) == 0)
+			n = 3;
+		if (n == 0)
+			break;
+		q += n;
+	}
+	if (q == marks || (q < end && res_blank_len(q, end) == 0))
+		return p;
+	return res_head_skip_blanks(q, end);
+}
+
+/*
  * res_title_read — give cells [first, last) as the block of the title.
  */
 void
@@ -538,6 +571,8 @@ res_title_read(ResHead *head, uint32_t first, uint32_t last)
 		const ResCell *cell = &head->cells[i];
 		uint32_t	from = (uint32_t) (res_head_skip_blanks(rd->src + cell->rest, rd->src + cell->to) - rd->src);
 
+		if (i == first && head->has_sponsors)
+			from = (uint32_t) (skip_open_number(rd->src + from, rd->src + cell->to) - rd->src);
 		if (cell->kind != RES_CELL_TITLE || from >= cell->to)
 			continue;
 		res_head_add(rd, from, cell->to, &calls);

@@ -26,6 +26,7 @@ typedef enum Mode
 	MODE_PROBLEMS,
 	MODE_BLOCKS,
 	MODE_SIZES,
+	MODE_IMAGES,
 	MODE_BENCH
 } Mode;
 
@@ -34,6 +35,7 @@ typedef struct Options
 	Mode		mode;
 	bool		via_image;
 	int			rounds;			/* of --bench */
+	const char *folder;			/* of --images */
 } Options;
 
 /* A text to read; body is not terminated. */
@@ -47,11 +49,12 @@ typedef struct Text
 static void
 usage(void)
 {
-	fputs("usage: resread [--json|--problems|--blocks|--sizes|--bench N] [--via-image] [FILE ...]\n"
+	fputs("usage: resread [--json|--problems|--blocks|--sizes|--images FOLDER|--bench N] [--via-image] [FILE ...]\n"
 		  "  --json             one JSON object per text and line (default)\n"
 		  "  --problems         what the reader could not place or mended\n"
 		  "  --blocks           the clean text in its pieces\n"
 		  "  --sizes            bytes of the source and of each section of the image\n"
+		  "  --images FOLDER    write the image of each text there: 1.image, 2.image ...\n"
 		  "  --bench N          read all texts N times, print MB/s\n"
 		  "  --via-image        store each document and print what comes back\n"
 		  "  --files-from LIST  more files, one a line; a name may follow after a tab\n"
@@ -518,6 +521,23 @@ put_sizes(ResArena *arena, const Text *text, ResDocument *doc)
 }
 
 static void
+write_image(ResArena *arena, const Options *opt, const Text *text, ResDocument *doc)
+{
+	static int	written = 0;
+	char		path[1000];
+	char	   *image;
+	size_t		size;
+	FILE	   *f;
+
+	if (res_image_build(arena, doc, &image, &size) != RES_OK)
+		die("no image", text->name);
+	snprintf(path, sizeof(path), "%s/%d.image", opt->folder, ++written);
+	f = fopen(path, "wb");
+	if (f == NULL || fwrite(image, 1, size, f) != size || fclose(f) != 0)
+		die("cannot write file", path);
+}
+
+static void
 show(const Options *opt, const Text *text)
 {
 	ResArena   *arena = new_arena();
@@ -544,6 +564,10 @@ show(const Options *opt, const Text *text)
 		case MODE_SIZES:
 			if (status == RES_OK)
 				put_sizes(arena, text, doc);
+			break;
+		case MODE_IMAGES:
+			if (status == RES_OK)
+				write_image(arena, opt, text, doc);
 			break;
 		default:
 			fputs("{\"name\":", stdout);
@@ -743,7 +767,7 @@ handle_batch(const Options *opt, Text **kept, size_t *nkept)
 int
 main(int argc, char **argv)
 {
-	Options		opt = {MODE_JSON, false, 1};
+	Options		opt = {MODE_JSON, false, 1, NULL};
 	Text	   *kept = NULL;
 	size_t		nkept = 0;
 	int			i;
@@ -767,6 +791,13 @@ main(int argc, char **argv)
 			if (++i == argc || (opt.rounds = atoi(argv[i])) < 1)
 				usage();
 		}
+		else if (strcmp(argv[i], "--images") == 0)
+		{
+			opt.mode = MODE_IMAGES;
+			if (++i == argc)
+				usage();
+			opt.folder = argv[i];
+		}
 		else if (strcmp(argv[i], "--files-from") == 0)
 		{
 			if (++i == argc)
@@ -777,7 +808,7 @@ main(int argc, char **argv)
 	}
 	for (i = 1; i < argc; i++)
 	{
-		if (strcmp(argv[i], "--bench") == 0)
+		if (strcmp(argv[i], "--bench") == 0 || strcmp(argv[i], "--images") == 0)
 			i++;
 		else if (strcmp(argv[i], "--files-from") == 0)
 			handle_list(&opt, argv[++i], &kept, &nkept);

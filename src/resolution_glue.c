@@ -87,17 +87,17 @@ char *
 res_failure_message(const ResolutionFailure *failure)
 {
 	if (failure->untranslatable)
-		return pstrdup("the text holds a character that cannot be converted to UTF-8 and back");
+		return pstrdup("The text holds a character that cannot be converted to UTF-8 and back.");
 	switch (failure->err.code)
 	{
 		case RES_EMPTY:
-			return pstrdup("the text is empty");
+			return pstrdup("The text is empty.");
 		case RES_TOO_LONG:
-			return psprintf("the text is longer than %u bytes", RES_MAX_SOURCE);
+			return psprintf("The text is longer than %u bytes.", RES_MAX_SOURCE);
 		default:
 			if (failure->err.detail[0] != '\0')
 				return pstrdup(failure->err.detail);
-			return pstrdup("no enacting formula and no clause was found");
+			return pstrdup("No enacting formula and no clause was found.");
 	}
 }
 

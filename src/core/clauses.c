@@ -12,6 +12,7 @@
  *
  *-------------------------------------------------------------------------
  */
+#include "header.h"
 #include "internal.h"
 #include "language.h"
 #include "stages.h"
@@ -796,11 +797,17 @@ is_meeting_line(const Builder *b, uint32_t i)
 	const char *p = rd->src + line->start;
 	const char *end = p + line->len;
 	const char *q;
+	ResStr		meeting;
 	bool		digit = false;
 
 	if (line->len > 160 || (b->end != END_STOP && b->kind == PARA_CLAUSE &&
 							!(b->end == END_NONE && res_is_digit(*p))))
 		return false;
+
+	/* the ordinal and the word for a meeting, German ordinals with their stop */
+	if (line->len < 60 && res_is_digit(*p) && res_head_find_meeting(rd, p, end, &meeting, &q) &&
+		meeting.p == p && line_end(p, end) == END_NONE)
+		return true;
 	if (res_read_number(rd, p, end, &q) > 0)
 		return false;
 	if (*p == '[')
@@ -809,7 +816,7 @@ is_meeting_line(const Builder *b, uint32_t i)
 	{
 		if (res_is_digit(*q))
 			digit = true;
-		if ((q == p || q[-1] == ' ' || (unsigned char) q[0] >= 0x80) &&
+		if ((q == p || q[-1] == ' ' || (unsigned char) q[-1] >= 0x80 || (unsigned char) q[0] >= 0x80) &&
 			res_lex_match(rd->lang, RES_LEX_MEETING, q, end, NULL) > 0)
 			break;
 	}
@@ -1003,6 +1010,15 @@ stands_alone(const Builder *b, uint32_t i)
 	return rd->lines[i].len + 1 + word + UNKNOWN_MARGIN < b->layout.width;
 }
 
+/* Figures and blanks, nothing else. */
+static bool
+only_figures(const char *p, const char *end)
+{
+	while (p < end && (res_is_digit(*p) || *p == ' '))
+		p++;
+	return p >= end;
+}
+
 /*
  * A heading: no closing punctuation, begins with a capital or digit, short, and
  * behind it something opens a paragraph.
@@ -1021,6 +1037,8 @@ is_heading(Builder *b, uint32_t i, int print)
 		return false;
 	if (end[-1] == ')' && *p == '(')
 		return false;
+	if (only_figures(p, end))
+		return false;			/* the call of a note, on a line of its own */
 	if (b->kind == PARA_CLAUSE && b->end == END_NONE)
 		return false;
 	if (b->kind == PARA_CLAUSE && b->end == END_COMMA && !(print > 0) && !stands_alone(b, i))

@@ -1255,7 +1255,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	int			strength = 0;
 	uint8_t		parts;
 	bool		closed = b->kind != PARA_CLAUSE || b->end != END_NONE;
-	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0;
+	/* each paragraph of a statement opens a quotation mark, only the last closes it */
+	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0 && rd->shape != RES_SHAPE_STATEMENT;
 
 	/* a formula */
 	if (from == line->start && closed && res_line_is_formula(rd, i, &rest))

@@ -1023,6 +1023,21 @@ opens_operative(const Builder *b, uint32_t i)
 		(res_phrase_opens(rd->lang, p, end, &strength) == RES_PHRASE_OPERATIVE && strength == 2);
 }
 
+/* Does a preambular paragraph begin on this line? */
+static bool
+opens_preambular(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const char *p;
+	int			strength;
+
+	if (i >= rd->nlines)
+		return false;
+	p = rd->src + rd->lines[i].start;
+	return (res_phrase_opens(rd->lang, p, p + rd->lines[i].len, &strength) & RES_PHRASE_PREAMBULAR) != 0 &&
+		strength == 2;
+}
+
 /* Does something that opens a paragraph stand on this line? */
 static bool
 opens_something(Builder *b, uint32_t i)
@@ -1066,6 +1081,19 @@ stands_alone(const Builder *b, uint32_t i)
 	return rd->lines[i].len + 1 + word + UNKNOWN_MARGIN < b->layout.width;
 }
 
+/* The number of the paragraph that begins on line i; 0 if none does. */
+static uint32_t
+number_at(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const char *after;
+
+	if (i >= rd->nlines)
+		return 0;
+	return res_read_number(rd, rd->src + rd->lines[i].start,
+						   rd->src + rd->lines[i].start + rd->lines[i].len, &after);
+}
+
 /* Asterisks and blanks, nothing else. */
 static bool
 only_asterisks(const char *p, const char *end)
@@ -1098,7 +1126,10 @@ is_heading(Builder *b, uint32_t i, int print)
 	uint32_t	next;
 	int			hops;
 
-	if (line->len > 300 || starts_lower(p, end) || line_end(p, end) != END_NONE)
+	if (line->len > 300 || starts_lower(p, end))
+		return false;
+	if (line_end(p, end) != END_NONE &&
+		!(line_end(p, end) == END_COLON && line->len < 80 && print > 0 && b->number > 0 && number_at(b, next_text(rd, i)) == b->number + 1))
 		return false;
 	if (end[-1] == ')' && *p == '(')
 		return false;
@@ -1119,13 +1150,9 @@ is_heading(Builder *b, uint32_t i, int print)
 			return print > 0 && b->part != RES_PREAMBULAR;
 		if (opens_something(b, next))
 		{
-			const char *after;
-
 			/* a paragraph ends in a stop, so what has none in front of the next number … */
 			return broken_early(b, i, MARGIN) || print > 0 ||
-				(b->number > 0 && res_read_number(rd, rd->src + rd->lines[next].start,
-												  rd->src + rd->lines[next].start + rd->lines[next].len,
-												  &after) == b->number + 1);
+				(b->number > 0 && number_at(b, next) == b->number + 1);
 		}
 		{
 			const char *q = rd->src + rd->lines[next].start;
@@ -1170,6 +1197,31 @@ opens_soon(Builder *b, uint32_t i)
 	{
 		i = next_text(b->rd, i);
 		if (i >= b->rd->nlines)
+			return false;
+		if (opens_something(b, i))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Up to three lines without a stop, and then a paragraph opens: a title.  A
+ * paragraph that began on line i would have come to its stop.
+ */
+static bool
+title_runs(Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	int			hops;
+
+	for (hops = 0; hops < 3; hops++)
+	{
+		const char *p = rd->src + rd->lines[i].start;
+
+		if (rd->lines[i].len > 200 || line_end(p, p + rd->lines[i].len) != END_NONE)
+			return false;
+		i = next_text(rd, i);
+		if (i >= rd->nlines)
 			return false;
 		if (opens_something(b, i))
 			return true;
@@ -1227,7 +1279,7 @@ preamble_goes_on(Builder *b, uint32_t i)
 
 /* The next number, its full stop lost, in front of an operative phrase. */
 static uint32_t
-number_without_stop(const Builder *b, const char *p, const char *end, const char **after)
+number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end, const char **after)
 {
 	uint32_t	n = 0;
 	const char *q = p;
@@ -1235,7 +1287,14 @@ number_without_stop(const Builder *b, const char *p, const char *end, const char
 
 	while (q < end && res_is_digit(*q) && q - p < 3)
 		n = n * 10 + (uint32_t) (*q++ - '0');
-	if (q >= end || res_blank_len(q, end) == 0 || n != b->number + 1 || b->number == 0)
+	if (n != b->number + 1 || b->number == 0)
+		return 0;
+	if (q == end && opens_operative(b, next_text(b->rd, i)) && number_at(b, next_text(b->rd, i)) == 0)
+	{
+		*after = end;
+		return n;
+	}
+	if (q >= end || res_blank_len(q, end) == 0)
 		return 0;
 	q = skip_blanks(q, end);
 	if (!(res_phrase_opens(b->rd->lang, q, end, &strength) & RES_PHRASE_OPERATIVE) || strength < 2)
@@ -1363,7 +1422,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 	if (b->part != RES_PREAMBULAR && b->part != RES_ANNEX && !b->after &&
-		(closed || (print > 0 && res_is_digit(*p))) &&
+		(closed || (res_is_digit(*p) && (print > 0 || line->len < 40))) &&
 		(is_vote_line(b, i) || is_meeting_line(b, i)))
 	{
 		b->after = true;
@@ -1402,7 +1461,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	/* numbers */
 	number = res_read_number(rd, p, end, &after);
 	if (number == 0 && closed && print > 0 && res_is_digit(*p))
-		number = number_without_stop(b, p, end, &after);
+		number = number_without_stop(b, i, p, end, &after);
 	if (number > 0)
 	{
 		bool		sub = false;
@@ -1507,9 +1566,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* the title below a section's label, though it may begin like a phrase */
-	if (b->kind == PARA_HEADING && b->pending_label.p != NULL && b->last_line + 1 >= i && print >= 0 &&
-		rd->shape == RES_SHAPE_RESOLUTION && is_heading(b, i, print) && next_text(rd, i) < rd->nlines && opens_something(b, next_text(rd, i)) &&
-		(rd->lines[next_text(rd, i)].flags & RES_LINE_AFTER_BLANK))
+	if (b->kind == PARA_HEADING && b->pending_label.p != NULL && b->last_line + 1 >= i &&
+		rd->shape == RES_SHAPE_RESOLUTION && title_runs(b, i))
 	{
 		heading(b, i);
 		return;
@@ -1530,7 +1588,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 			{
 				End			e = line_end(p, end);
 
-				operative = e == END_SEMICOLON || e == END_STOP || e == END_COLON;
+				operative = e == END_SEMICOLON || e == END_STOP ||
+					(e == END_COLON && number_at(b, next_text(rd, i)) != 1);
 				preambular = !operative;
 			}
 			else if (b->part == RES_PREAMBULAR)
@@ -1594,6 +1653,20 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 			b->number = 0;
 			return;
 		}
+	}
+
+	/*
+	 * A heading between preambular paragraphs.  The official markup counts it
+	 * as one of them (A/RES/78/148: "Transport and transit corridors").
+	 */
+	if (b->part == RES_PREAMBULAR && b->kind == PARA_CLAUSE && b->pcount > 0 && b->end == END_COMMA &&
+		print <= 0 && strength == 0 && !b->layout.para_lines && rd->shape == RES_SHAPE_RESOLUTION &&
+		line->len < 80 && !starts_lower(p, end) && line_end(p, end) == END_NONE &&
+		opens_preambular(b, next_text(rd, i)) && stands_alone(b, i))
+	{
+		open_preambular(b, i, from);
+		b->end = END_COMMA;
+		return;
 	}
 
 	/* headings */

@@ -536,9 +536,16 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	if (before == '/' || before == '-' || before == '(' || before == '.' || before == '$')
 	{
 		/* "resolution 55/2.3" is none; a word's full stop may carry a call */
-		if (before != '.' || p - text < 3 || !res_is_lower(p[-2]) || !res_is_lower(p[-3]))
+		if (before != '.' || p - text < 3)
 			return NO_CALL;
 		*glued = true;
+
+		/* a paragraph ends with its stop, so a number behind it is a call: "(2022).1" */
+		if (e == tend && e - p <= 2 && memchr(word_before(text, p), '/', (size_t) (p - word_before(text, p))) == NULL &&
+			(res_is_alpha(p[-2]) || p[-2] == ')' || res_is_digit(p[-2])))
+			return 5;
+		if (!res_is_lower(p[-2]) || !res_is_lower(p[-3]))
+			return NO_CALL;
 		return 4;
 	}
 	if (p - text >= 3 && (res_dash_len(p - 3, p) == 3 || res_open_quote_len(p - 3, p) == 3))
@@ -546,8 +553,14 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	if (p - text >= 3 && tend - e >= 3 && memcmp(p - 3, "\xE2\x80\x99", 3) == 0 &&
 		memcmp(e, "\xE2\x80\x98", 3) == 0)
 		return NO_CALL;			/* an Arabic label, ’2‘ */
-	if (before == ' ' && res_is_lower((char) after) && p - text >= 2 && closes_word((unsigned char) p[-2]))
-		return 2;				/* "Parties, 8and": the blank on the wrong side */
+	if (before == ' ' && res_is_lower((char) after) && p - text >= 2)
+	{
+		/* "Parties, 8and", "Weapons 6and": the blank on the wrong side */
+		if (closes_word((unsigned char) p[-2]))
+			return 2;
+		if (res_is_alpha(p[-2]) && tend - e >= 2 && res_is_lower(e[1]))
+			return 1.5f;
+	}
 	if (res_is_alpha((char) after) || (after >= 0x80 && res_blank_len(e, tend) == 0 &&
 									   res_is_word(e, tend)))
 	{
@@ -1035,6 +1048,8 @@ res_calls_find(ResReader *rd)
 						score = 2;
 					else if (s > text && s[-1] == '/' && e - s > 3)
 						score = 2;
+					else if (e - s >= 5 && cutlen <= 2 && (s == text || s[-1] == ' '))
+						score = 0.8f;	/* thousands have a comma: "565" and 14 */
 					else if (after_number_word(rd, text, s))
 						score = 2;
 					else if (s - text >= 2 && (s[-1] == '.' || res_dash_len(s - 1, s) > 0 ||

@@ -563,7 +563,15 @@ open_numbered(Builder *b, uint32_t i, uint32_t number, uint32_t from)
 	while (n < rd->lines[i].len && res_is_digit(p[n]))
 		n++;
 	if (segment(b)->first == 0)
+	{
 		segment(b)->first = number;
+
+		/* numbers that go on below a heading stay in their section */
+		if (b->number > 0 && number == b->number + 1 && segment(b)->label.p == NULL && b->nsegments > 1 &&
+			!segment(b)->preamble && b->segments[b->nsegments - 2].annex == segment(b)->annex &&
+			b->segments[b->nsegments - 2].part == segment(b)->part)
+			segment(b)->label = b->segments[b->nsegments - 2].label;
+	}
 	if (number > b->number + 1 && b->number > 0)
 		res_problem(rd, RES_SEVERITY_WARNING, rd->lines[i].no,
 					"paragraph %u follows paragraph %u", (unsigned) number, (unsigned) b->number);
@@ -1217,14 +1225,15 @@ title_runs(Builder *b, uint32_t i)
 	for (hops = 0; hops < 3; hops++)
 	{
 		const char *p = rd->src + rd->lines[i].start;
+		End			e = line_end(p, p + rd->lines[i].len);
 
-		if (rd->lines[i].len > 200 || line_end(p, p + rd->lines[i].len) != END_NONE)
+		if (rd->lines[i].len > 200 || (e != END_NONE && e != END_COMMA))
 			return false;
 		i = next_text(rd, i);
 		if (i >= rd->nlines)
 			return false;
 		if (opens_something(b, i))
-			return true;
+			return e == END_NONE;
 	}
 	return false;
 }
@@ -1460,7 +1469,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 
 	/* numbers */
 	number = res_read_number(rd, p, end, &after);
-	if (number == 0 && closed && print > 0 && res_is_digit(*p))
+	if (number == 0 && closed && res_is_digit(*p) && (print > 0 || line->len <= 3))
 		number = number_without_stop(b, i, p, end, &after);
 	if (number > 0)
 	{
@@ -1660,9 +1669,10 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	 * as one of them (A/RES/78/148: "Transport and transit corridors").
 	 */
 	if (b->part == RES_PREAMBULAR && b->kind == PARA_CLAUSE && b->pcount > 0 && b->end == END_COMMA &&
-		print <= 0 && strength == 0 && !b->layout.para_lines && rd->shape == RES_SHAPE_RESOLUTION &&
-		line->len < 80 && !starts_lower(p, end) && line_end(p, end) == END_NONE &&
-		opens_preambular(b, next_text(rd, i)) && stands_alone(b, i))
+		strength == 0 && !b->layout.para_lines && rd->shape == RES_SHAPE_RESOLUTION &&
+		line->len < 80 && !starts_lower(p, end) && !only_figures(p, end) && line_end(p, end) == END_NONE &&
+		opens_preambular(b, next_text(rd, i)) &&
+		(print > 0 ? (rd->lines[next_text(rd, i)].flags & RES_LINE_AFTER_BLANK) != 0 : stands_alone(b, i)))
 	{
 		open_preambular(b, i, from);
 		b->end = END_COMMA;

@@ -613,6 +613,7 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	/* a blank in front */
 	{
 		const char *q = p - 1;
+		const ResLexEntry *entry;
 		unsigned char pp;
 		float		score;
 
@@ -649,8 +650,8 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 				score = 3.5f;
 		}
 		if (e < tend && *e == ' ' &&
-			res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, e + 1, tend, NULL) > 0)
-			score -= res_lex_match(rd->lang, RES_LEX_AND, e + 1, tend, NULL) > 0 ? 0.2f : 1.2f;
+			res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, e + 1, tend, &entry) > 0)
+			score -= res_lex_match(rd->lang, RES_LEX_AND, e + 1, tend, NULL) > 0 ? 0.2f : entry->number > 0 ? 4.0f : 1.2f;
 		if (e < tend && *e == ' ' && res_lex_match(rd->lang, RES_LEX_MONTH, e + 1, tend, NULL) > 0)
 			score -= 4;
 		if (alone_in_source(rd, (uint32_t) (p - rd->flow->text), (uint32_t) (e - rd->flow->text)))

@@ -167,6 +167,16 @@ opens_decision(const ResReader *rd, uint32_t i)
 	return res_lex_match(rd->lang, RES_LEX_DECISION_OPENING, p, end, NULL) > 0 && names_meeting(p, end);
 }
 
+/* "Statement by the President of the Security Council", in any language. */
+static bool
+names_statement(const ResReader *rd, const char *p, const char *end)
+{
+	const ResLexEntry *entry;
+
+	return end - p < 200 && res_lex_match(rd->lang, RES_LEX_KIND, p, end, &entry) > 0 &&
+		entry->number == RES_KIND_STATEMENT;
+}
+
 /* The sentence that introduces a statement of the President, up to its colon. */
 static bool
 opens_statement(const ResReader *rd, uint32_t i)
@@ -296,6 +306,7 @@ res_parts_find(ResReader *rd)
 	uint32_t	first_sentence = rd->nlines;
 	uint32_t	first_instruction = rd->nlines;
 	uint32_t	amendment = rd->nlines;
+	bool		titled = symbol_in_series(rd->own_symbol, "/PRST/");	/* a statement says so above */
 	ResStr		sentence_organ = RES_NULL_STR;
 
 	rd->head_end = rd->nlines;
@@ -321,6 +332,8 @@ res_parts_find(ResReader *rd)
 			rd->shape = RES_SHAPE_RESOLUTION;
 			return;
 		}
+		if (i < 60 && !titled)
+			titled = names_statement(rd, p, end);
 		if (i < 120 && amendment == rd->nlines && names_amendment(rd, i))
 			amendment = i;
 		else if (amendment < i && first_instruction == rd->nlines && opens_instruction(rd, p, end))
@@ -343,7 +356,7 @@ res_parts_find(ResReader *rd)
 				 strength == 2)
 			first_phrase = i;
 	}
-	if (symbol_in_series(rd->own_symbol, "/PRST/"))
+	if (titled)
 	{
 		/* the statement is quoted from its first paragraph on */
 		for (i = 1; i < rd->nlines && i < 80; i++)
@@ -351,7 +364,7 @@ res_parts_find(ResReader *rd)
 			const char *p = rd->src + rd->lines[i].start;
 
 			if (rd->lines[i].role == RES_LINE_TEXT && res_open_quote_len(p, p + rd->lines[i].len) > 0 &&
-				rd->lines[i - 1].len > 0 && ends_in_colon(rd, i - 1))
+				rd->lines[i - 1].len > 0 && (ends_in_colon(rd, i - 1) || ends_in_stop(rd, i - 1)))
 			{
 				rd->head_end = i;
 				rd->shape = RES_SHAPE_STATEMENT;

@@ -169,6 +169,9 @@ extern uint8_t res_phrase_opens(ResLang lang, const char *p, const char *end,
 /* Lemma of the organ's verb in the middle of a decision: "decided" → "decide". */
 extern bool res_phrase_decided(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, ResStr *verb_en);
 
+/* The same in a paragraph of a statement: "The Security Council takes note" → "take note". */
+extern bool res_phrase_stated(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, ResStr *verb_en);
+
 typedef struct ResPhraseRow
 {
 	ResLang		lang;

@@ -1404,6 +1404,7 @@ read_cells(ResHead *head)
 			if (entry->number == RES_KIND_STATEMENT && end - p <= 200)
 			{
 				head->statement = true;
+				find_organ(head, p, end);
 				continue;
 			}
 		}

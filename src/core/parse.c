@@ -187,6 +187,8 @@ finish_phrases(ResReader *rd)
 			clause->verb = phrase.verb;
 			clause->verb_en = phrase.verb_en;
 		}
+		else if (rd->shape == RES_SHAPE_STATEMENT)
+			(void) res_phrase_stated(rd->arena, rd->lang, clause->text, &clause->verb, &clause->verb_en);
 		else
 			(void) res_phrase_decided(rd->arena, rd->lang, clause->text, &clause->verb, &clause->verb_en);
 	}

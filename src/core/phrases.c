@@ -26,6 +26,8 @@
 
 /* Nothing of a phrase or of its lemma stands further on than this. */
 #define MAX_PHRASE		400
+/* Within how many words of a statement's paragraph its verb stands. */
+#define STATED_WITHIN	6
 
 typedef struct Reading
 {
@@ -617,6 +619,56 @@ res_phrase_decided(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, Res
 			}
 		}
 		res_tick(arena, (uint32_t) (p - from));
+	}
+	return false;
+}
+
+/*
+ * res_phrase_stated — the organ's verb in a paragraph of a statement.
+ *
+ * "The Security Council takes note of …", "The Council further urges …": the
+ * first operative phrase behind the name of the organ, which is never longer
+ * than a few words.  verb and verb_en are its lemmas; false, and both
+ * unchanged, if there is none.
+ */
+bool
+res_phrase_stated(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, ResStr *verb_en)
+{
+	Reading		r;
+	const char *p;
+	int			words;
+
+	if (text.p == NULL || text.len == 0)
+		return false;
+	r.lang = lang;
+	r.italics = RES_ITALICS_OTHERS;
+	r.end = text.p + (text.len < MAX_PHRASE ? text.len : MAX_PHRASE);
+	p = text.p;
+	for (words = 0; words < STATED_WITHIN && p < r.end; words++)
+	{
+		const char *set_end;
+		const char *long_end;
+		uint32_t	set_row;
+		uint32_t	long_row;
+		uint32_t	len;
+
+		if (words > 0 && in_table(&r, p, &set_end, &set_row, &long_end, &long_row) &&
+			(res_phrase_row[long_row].parts & RES_PHRASE_OPERATIVE) != 0)
+		{
+			*verb = str(res_phrase_row[long_row].verb);
+			*verb_en = str(res_phrase_row[long_row].verb_en);
+			complete_lemma(arena, &r, long_end, verb, verb_en);
+			return true;
+		}
+		if (res_decode(p, r.end, &len) >= UNSPACED)
+			p += len;
+		else
+			p = word_end(p, r.end);
+		while (p < r.end && !res_is_word(p, r.end))
+		{
+			res_decode(p, r.end, &len);
+			p += len;
+		}
 	}
 	return false;
 }

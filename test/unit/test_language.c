@@ -199,6 +199,12 @@ check_decided(void)
 	ResStr		verb;
 	ResStr		verb_en;
 
+	CHECK(res_phrase_stated(arena, RES_EN, RES_STR("“The Security Council further calls upon all parties to act."),
+							&verb, &verb_en), "verb of a statement");
+	CHECK_STR(verb, "call upon", "its lemma");
+	CHECK(!res_phrase_stated(arena, RES_EN, RES_STR("“The Security Council, while bearing in mind that it decides,"),
+							 &verb, &verb_en), "none at its beginning");
+
 	CHECK(res_phrase_decided(arena, RES_EN,
 							 RES_STR("At its 3rd plenary meeting, the General Assembly took note of the report."),
 							 &verb, &verb_en), "verb of a decision");

@@ -1,0 +1,218 @@
+/*-------------------------------------------------------------------------
+ *
+ * test_clauses.c
+ *	  Unit tests of noise.c, footnotes.c, parts.c, labels.c, clauses.c and
+ *	  mend.c: whole texts in small, each with one shape or one kind of noise
+ *	  of the field, and what a reader makes of it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "internal.h"
+#include "unit.h"
+
+static ResArena *arena;
+
+static ResDocument *
+parse(const char *text)
+{
+	ResDocument *doc = NULL;
+	ResError	err;
+
+	if (res_parse(arena, text, strlen(text), &doc, &err) != RES_OK)
+	{
+		CHECK(false, "text is read: %s", err.detail);
+		return NULL;
+	}
+	return doc;
+}
+
+/* Addresses of all clauses: "p1 1 1(a) annex.1". */
+static ResStr
+paths(const ResDocument *doc)
+{
+	static char line[8000];
+	size_t		n = 0;
+	uint32_t	i;
+
+	for (i = 0; doc != NULL && i < doc->nclauses && n < sizeof(line) - 200; i++)
+		n += (size_t) snprintf(line + n, sizeof(line) - n, "%s%.*s", i > 0 ? " " : "",
+							   (int) doc->clauses[i].path.len, doc->clauses[i].path.p);
+	return (ResStr) {line, (uint32_t) n};
+}
+
+static const ResClause *
+clause_at(const ResDocument *doc, const char *path)
+{
+	uint32_t	i;
+
+	for (i = 0; doc != NULL && i < doc->nclauses; i++)
+		if (doc->clauses[i].path.len == strlen(path) && memcmp(doc->clauses[i].path.p, path, strlen(path)) == 0)
+			return &doc->clauses[i];
+	return NULL;
+}
+
+static ResStr
+text_at(const ResDocument *doc, const char *path)
+{
+	const ResClause *clause = clause_at(doc, path);
+
+	return clause == NULL ? RES_NULL_STR : clause->text;
+}
+
+/* Notes with the clause that calls them: "1:p1 2:1(a) *:-". */
+static ResStr
+notes(const ResDocument *doc)
+{
+	static char line[2000];
+	size_t		n = 0;
+	uint32_t	i;
+
+	for (i = 0; doc != NULL && i < doc->nnotes && n < sizeof(line) - 100; i++)
+	{
+		const ResNote *note = &doc->notes[i];
+		ResStr		path = note->clause >= 0 ? doc->clauses[note->clause].path : RES_STR("-");
+
+		n += (size_t) snprintf(line + n, sizeof(line) - n, "%s%.*s:%.*s", i > 0 ? " " : "",
+							   (int) note->marker.len, note->marker.p, (int) path.len, path.p);
+	}
+	return (ResStr) {line, (uint32_t) n};
+}
+
+#define GA "The General Assembly,\n\n"
+#define P1 "Recalling its resolution 70/1 of 25 September 2015,\n\n"
+
+/* ---------- clauses and their addresses ---------- */
+
+static void
+check_lists(void)
+{
+	ResDocument *doc;
+
+	doc = parse(GA P1 "1. Requests the Secretary-General:\n\n(a) To consult:\n\n(i) States;\n\n(ii) Agencies;\n\n"
+				"(b) To report;\n\nand to do so in time;\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 1(a) 1(a)(i) 1(a)(ii) 1(b) 2", "nested lists");
+	CHECK_STR(text_at(doc, "1"), "Requests the Secretary-General: and to do so in time;",
+			  "words behind a list belong to the paragraph");
+
+	doc = parse(GA P1 "1. Decides on:\n\n(a) One;\n\n(b) Two;\n\nand, furthermore, on:\n\nc. three;\n\nd. four;\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 1(a) 1(b) 1(c) 1(d) 2", "a list goes on behind them");
+
+	doc = parse(GA P1 "1. Decides on tasks:\n\n(i) Protection\n\n(a) One;\n\n(b) Two;\n\n(ii) Support\n\n(c) Three;\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 1(i) 1(i)(a) 1(i)(b) 1(ii) 1(ii)(c) 2", "letters that go on below the next numeral");
+
+	doc = parse("The General Assembly,\nRecalling its resolution 70/1 of 25 September 2015, and also recalling many more,\n"
+				"1. Decides on the following steps, which are to be taken in the order in which they\nare given here:\n"
+				"(a) A State may withdraw its candidate at any time, and the Presidents should be told;\n"
+				"if it does so late, it may name another candidate within the time that is left to the\nothers;\n"
+				"(b) The Presidents inform all other States of the candidates and of those withdrawn;\n"
+				"2. Decides to act on the matter, and to do so in time for the session that comes next.\n");
+	CHECK_STR(paths(doc), "p1 1 1(a) 1(b) 2", "lower case inside an item is no end of the list");
+
+	doc = parse(GA "Recalling that it rests on:\n\n(a)\n\nSupporting growth,\n\n(b)\n\nEnhancing trade,\n\n1. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 p1(a) p1(b) 1", "labels alone on their lines");
+	CHECK_STR(text_at(doc, "p1(a)"), "Supporting growth,", "with what stands below");
+
+	doc = parse("The Security Council,\n\nRecalling resolution 1325 (2000),\n\n1. Decides on:\n\n– the first thing;\n\n– the second;\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 1[1] 1[2] 2", "bullets");
+}
+
+static void
+check_sections(void)
+{
+	ResDocument *doc;
+
+	doc = parse(GA "I\n\nFirst things\n\nRecalling its resolution 70/1,\n\n1. Takes note of the report;\n\n2. Decides to act;\n\n"
+				"II\n\nRequest for a subvention to the Court\n\nRecalling its resolution 70/2,\n\n1. Takes note of it.\n");
+	CHECK_STR(paths(doc), "I.p1 I.1 I.2 II.p1 II.1", "sections with a preamble of their own");
+	CHECK_STR(clause_at(doc, "II.1") ? clause_at(doc, "II.1")->section : RES_NULL_STR,
+			  "II Request for a subvention to the Court", "a title that begins like a phrase");
+
+	doc = parse(GA P1 "1. Takes note of the report;\n\nFollow-up\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 2", "a heading between paragraphs");
+	CHECK_STR(clause_at(doc, "2") ? clause_at(doc, "2")->section : RES_NULL_STR, "Follow-up", "is their section");
+
+	doc = parse(GA P1 "1. Takes note of the report;\n\n* * *\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 2", "a row of asterisks");
+	CHECK(clause_at(doc, "2") && clause_at(doc, "2")->section.p == NULL, "is no heading");
+
+	doc = parse("The General Assembly,\n\nA\n\nFirst\n\nThe General Assembly,\n\nRecalling its resolution 70/1,\n\n1. Decides to act;\n\n"
+				"B\n\nSecond\n\nThe General Assembly,\n\nRecalling its resolution 70/2,\n\n1. Decides to act again.\n");
+	CHECK_STR(paths(doc), "A.p1 A.1 B.p1 B.1", "parts");
+
+	doc = parse(GA P1 "1. Adopts the list annexed to it.\n\nAnnex A – Items of the list\n\n1. Weapons;\n\n2. Vessels.\n");
+	CHECK_STR(paths(doc), "p1 1 annex.A.1 annex.A.2", "an annex with its title behind a dash");
+	CHECK(clause_at(doc, "annex.A.1") && clause_at(doc, "annex.A.1")->part == RES_ANNEX, "is part annex");
+}
+
+static void
+check_others(void)
+{
+	ResDocument *doc;
+
+	doc = parse("Statement by the President of the Security Council\n\nOn 4 December 2020, in connection with the item, the "
+				"President issued the following statement on behalf of the Council:\n\n"
+				"“The Security Council stresses that:\n\n– No one profits;\n\n– All report.\n\n"
+				"“The Council further takes note of the report.”\n");
+	CHECK_STR(paths(doc), "o1 o1[1] o1[2] o2", "a statement whose paragraphs all open a quotation");
+	CHECK_STR(clause_at(doc, "o2") ? clause_at(doc, "o2")->verb : RES_NULL_STR, "take note", "the Council's verb");
+
+	doc = parse("77/507. Report\n\nAt its 58th plenary meeting, on 6 February 2023, the General Assembly took note of the report.\n");
+	CHECK_STR(paths(doc), "o1", "a decision");
+	CHECK_STR(clause_at(doc, "o1") ? clause_at(doc, "o1")->verb : RES_NULL_STR, "take note", "its verb");
+
+	doc = parse(GA "Recalling its resolution 70/1,\n\nRequests the Secretary-General to report;\n\nDecides to act.\n");
+	CHECK_STR(paths(doc), "p1 o1 o2", "paragraphs without numbers");
+
+	doc = parse(GA P1 "Transport corridors\n\nNoting the need for cooperation,\n\n1. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 p2 p3 1", "a heading in the preamble counts, as official markup has it");
+}
+
+/* ---------- noise, notes and calls ---------- */
+
+static void
+check_noise(void)
+{
+	ResDocument *doc;
+
+	doc = parse(GA "Recalling the Declaration adopted on 25 June 1993\n1\n for enhancing\n\ncooperation,\n\n"
+				"Recalling also the Conference, held at its fifty-second session,\n5\n\n"
+				"1. Reaffirms that the Programme\n__________________\n\n1\n A/CONF.157/24, chap. III.\n\n"
+				"5\n Resolution 55/2.\n\n2/3\n\nof Action is one;\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 p2 1 2", "calls on lines of their own, notes and a page inside a sentence");
+	CHECK_STR(notes(doc), "1:p1 5:p2", "each note at its call");
+	CHECK_STR(text_at(doc, "1"), "Reaffirms that the Programme of Action is one;", "the sentence is whole");
+
+	doc = parse(GA "Recalling the Agreement, 1/ and the Declaration,\n\n__________\n\n1/\tA/48/486, annex.\n\n"
+				"1. Takes note of it.\n");
+	CHECK_STR(notes(doc), "1:p1", "markers as typewriters set them");
+	CHECK_STR(text_at(doc, "p1"), "Recalling the Agreement, and the Declaration,", "leave the text");
+
+	doc = parse(GA "Recalling the 565 workers1 and the 2030 Agenda2 for the Goals 3and the rest,\n\n1. Decides to spend\n"
+				"4 million dollars on it.4\n\n__________\n1 A/70/1.\n2 Resolution 70/1.\n3 Ibid.\n4 A/70/2.\n");
+	CHECK_STR(notes(doc), "1:p1 2:p1 3:p1 4:1", "calls glued to words on either side");
+	CHECK_STR(text_at(doc, "1"), "Decides to spend 4 million dollars on it.", "a quantity is no call");
+
+	doc = parse("A/RES/80/72\n\nThe General Assembly,\n\nRecalling also its resolution\n73/89\nof 6 December 2018,\n\n1/2\n\n"
+				"1. Decides to act;\n\n2/2\n\n2. Decides to act again.\n");
+	CHECK_STR(text_at(doc, "p1"), "Recalling also its resolution 73/89 of 6 December 2018,",
+			  "page numbers are those whose total occurs");
+
+	doc = parse(GA P1 "1. Recognizes that co-\noperation is needed, and cooper ation too;\n\n2. Decides on cooperation.\n");
+	CHECK_STR(text_at(doc, "1"), "Recognizes that co-operation is needed, and cooperation too;", "words put together again");
+
+	doc = parse(GA P1 "1. Decides to act\n\n55th plenary meeting\n5 December 2025\n");
+	CHECK_STR(text_at(doc, "1"), "Decides to act", "the meeting line ends a paragraph that lost its stop");
+	CHECK(doc != NULL && doc->header.meeting.p != NULL, "and is read");
+}
+
+int
+main(void)
+{
+	arena = unit_arena();
+	check_lists();
+	check_sections();
+	check_others();
+	check_noise();
+	res_arena_destroy(arena);
+	return unit_done();
+}

@@ -113,6 +113,8 @@ typedef struct Builder
 	int32_t		last_colon;		/* the last clause ended in a colon */
 	Level		levels[RES_MAX_DEPTH];
 	uint32_t	nlevels;
+	uint32_t	nknown;			/* levels of this clause with a last label, open or not */
+	bool		bare;			/* a label was read, its text not yet */
 	ResStr		section;
 	ResStr		pending_label;	/* section label seen, its title not yet */
 	bool		nested;			/* inside a recommended resolution */
@@ -509,6 +511,7 @@ take(Builder *b, uint32_t i, uint32_t from)
 	line->role = RES_LINE_USED;
 	b->last_line = i;
 	b->nlines++;
+	b->bare = false;
 }
 
 static void
@@ -534,7 +537,7 @@ static void
 open_preambular(Builder *b, uint32_t i, uint32_t from)
 {
 	segment(b)->preamble = true;
-	b->nlevels = 0;
+	b->nlevels = b->nknown = 0;
 	b->top = new_clause(b, RES_NONE, 'p', ++b->pcount, RES_NULL_STR, RES_NULL_STR);
 	open_clause(b, b->top, i, from);
 }
@@ -543,7 +546,7 @@ static void
 open_unnumbered(Builder *b, uint32_t i, uint32_t from)
 {
 	segment(b)->unnumbered = true;
-	b->nlevels = 0;
+	b->nlevels = b->nknown = 0;
 	b->top = new_clause(b, RES_NONE, 'o', ++b->ocount, RES_NULL_STR, RES_NULL_STR);
 	open_clause(b, b->top, i, from);
 }
@@ -565,7 +568,7 @@ open_numbered(Builder *b, uint32_t i, uint32_t number, uint32_t from)
 		res_problem(rd, RES_SEVERITY_WARNING, rd->lines[i].no,
 					"paragraph %u follows paragraph %u", (unsigned) number, (unsigned) b->number);
 	b->number = number;
-	b->nlevels = 0;
+	b->nlevels = b->nknown = 0;
 	b->top = new_clause(b, RES_NONE, 'n', number, (ResStr) {p, n}, RES_NULL_STR);
 	open_clause(b, b->top, i, from);
 }
@@ -611,6 +614,15 @@ fit_label(const Builder *b, const ResLabel *label, bool strong, ResSeries *serie
 			*value = label->value;
 			return k;
 		}
+	}
+
+	/* a list that goes on below the next clause: (ii) with (h) behind (i) with (a) to (g) */
+	if (b->nlevels < b->nknown && label->series == b->levels[b->nlevels].series &&
+		label->series != RES_SERIES_BULLET && label->value == b->levels[b->nlevels].value + 1)
+	{
+		*series = label->series;
+		*value = label->value;
+		return (int) b->nlevels;
 	}
 
 	/* the first of a new one */
@@ -699,6 +711,10 @@ open_sub(Builder *b, uint32_t i, const ResLabel *label, int k, ResSeries series,
 	Level	   *level = &b->levels[k];
 	ResStr		printed = series == RES_SERIES_BULLET ? RES_NULL_STR : label->printed;
 
+	if (value == 1)
+		b->nknown = (uint32_t) k + 1;
+	else if (b->nknown < b->nlevels || b->nknown < (uint32_t) k + 1)
+		b->nknown = b->nlevels > (uint32_t) k + 1 ? b->nlevels : (uint32_t) k + 1;
 	if (k == (int) b->nlevels)
 	{
 		/* a new list stands in the clause before it */
@@ -716,6 +732,7 @@ open_sub(Builder *b, uint32_t i, const ResLabel *label, int k, ResSeries series,
 	level->clause = new_clause(b, level->parent, 's', value, printed,
 							   address_label(b, label, series, value));
 	open_clause(b, level->clause, i, (uint32_t) (label->after - b->rd->src));
+	b->bare = label->after >= b->rd->src + b->rd->lines[i].start + b->rd->lines[i].len;
 }
 
 /* Words after sub-paragraphs go back to the numbered paragraph. */
@@ -736,6 +753,42 @@ next_text(const ResReader *rd, uint32_t i)
 		if (rd->lines[i].role == RES_LINE_TEXT)
 			return i;
 	return rd->nlines;
+}
+
+/*
+ * Does the open list go on below line i?  Then what stands there in lower case
+ * belongs to its last item.  Looks at the lines a long item may have.
+ */
+static bool
+list_goes_on(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	int			n;
+
+	for (n = 0; n < 40; n++)
+	{
+		const char *p;
+		const char *end;
+		const char *after;
+		ResLabel	label;
+
+		i = next_text(rd, i);
+		if (i >= rd->nlines)
+			return false;
+		p = rd->src + rd->lines[i].start;
+		end = p + rd->lines[i].len;
+		if (res_read_number(rd, p, end, &after) > 0)
+			return false;
+		if (res_read_label(rd, p, end, &label))
+		{
+			ResSeries	series;
+			uint32_t	value;
+			int			k = fit_label(b, &label, false, &series, &value);
+
+			return k >= 0 && k < (int) b->nlevels && value > 1;
+		}
+	}
+	return false;
 }
 
 /*
@@ -876,6 +929,9 @@ is_annex_line(const Builder *b, uint32_t i, ResStr *label)
 	q = skip_blanks(q, end);
 	if (q < end && *q == '*')
 		q++;
+	/* its title behind a dash or colon: "Annex A – Items subject to …" */
+	if (q < end && b->end == END_STOP && line_end(p, end) == END_NONE && (*q == ':' || res_dash_len(q, end) > 0))
+		q = end;
 	/* only its number: "Annex II"; "Annex A to …" is text */
 	return q == end && (res_is_digit(*s) || label->len == 1 ||
 						res_roman_value(s, s + label->len) > 0);
@@ -1010,6 +1066,15 @@ stands_alone(const Builder *b, uint32_t i)
 	return rd->lines[i].len + 1 + word + UNKNOWN_MARGIN < b->layout.width;
 }
 
+/* Asterisks and blanks, nothing else. */
+static bool
+only_asterisks(const char *p, const char *end)
+{
+	while (p < end && (*p == '*' || *p == ' '))
+		p++;
+	return p >= end;
+}
+
 /* Figures and blanks, nothing else. */
 static bool
 only_figures(const char *p, const char *end)
@@ -1053,7 +1118,15 @@ is_heading(Builder *b, uint32_t i, int print)
 		if (next >= rd->nlines)
 			return print > 0 && b->part != RES_PREAMBULAR;
 		if (opens_something(b, next))
-			return broken_early(b, i, MARGIN) || print > 0;
+		{
+			const char *after;
+
+			/* a paragraph ends in a stop, so what has none in front of the next number … */
+			return broken_early(b, i, MARGIN) || print > 0 ||
+				(b->number > 0 && res_read_number(rd, rd->src + rd->lines[next].start,
+												  rd->src + rd->lines[next].start + rd->lines[next].len,
+												  &after) == b->number + 1);
+		}
 		{
 			const char *q = rd->src + rd->lines[next].start;
 
@@ -1267,6 +1340,21 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
+	/* a row of asterisks sets paragraphs apart and says nothing */
+	if (*p == '*' && only_asterisks(p, end))
+	{
+		b->last_line = i;
+		return;
+	}
+
+	/* the text of a label that stood alone on its line */
+	if (b->bare && b->kind == PARA_CLAUSE && res_read_number(rd, p, end, &after) == 0 &&
+		!res_read_label(rd, p, end, &label))
+	{
+		take(b, i, from);
+		return;
+	}
+
 	/* behind the operative part */
 	if (is_annex_line(b, i, &section) && (closed || print > 0) &&
 		(b->part != RES_PREAMBULAR || b->after))
@@ -1418,6 +1506,15 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
+	/* the title below a section's label, though it may begin like a phrase */
+	if (b->kind == PARA_HEADING && b->pending_label.p != NULL && b->last_line + 1 >= i && print >= 0 &&
+		rd->shape == RES_SHAPE_RESOLUTION && is_heading(b, i, print) && next_text(rd, i) < rd->nlines && opens_something(b, next_text(rd, i)) &&
+		(rd->lines[next_text(rd, i)].flags & RES_LINE_AFTER_BLANK))
+	{
+		heading(b, i);
+		return;
+	}
+
 	/* opening phrases */
 	parts = res_phrase_opens(rd->lang, p, end, &strength);
 	if (rd->shape == RES_SHAPE_RESOLUTION && parts != 0 && b->part != RES_ANNEX)
@@ -1502,7 +1599,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	/* headings */
 	if ((b->part == RES_OPERATIVE || b->part == RES_ANNEX || b->kind == PARA_HEADING ||
 		 (b->part == RES_PREAMBULAR && b->pcount > 0 && strength < 2 &&
-		  (opens_operative(b, next_text(rd, i)) || *p == '*') && (print > 0 || stands_alone(b, i)))) &&
+		  opens_operative(b, next_text(rd, i)) && (print > 0 || stands_alone(b, i)))) &&
 		rd->shape == RES_SHAPE_RESOLUTION && print >= 0 && is_heading(b, i, print))
 	{
 		if (b->kind != PARA_HEADING)
@@ -1525,8 +1622,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	/* words that go on after sub-paragraphs */
 	if (b->kind == PARA_CLAUSE && b->nlevels > 0 && b->top >= 0 && starts_lower(p, end) &&
 		(((b->end == END_SEMICOLON || b->end == END_COMMA) && print > 0) ||
-		 (b->end == END_SEMICOLON && print == 0 && broken_early(b, i, MARGIN)) ||
-		 (b->end == END_SEMICOLON && broken_early(b, i, UNKNOWN_MARGIN))))
+		 (b->end == END_SEMICOLON && broken_early(b, i, print == 0 ? MARGIN : UNKNOWN_MARGIN) &&
+		  !list_goes_on(b, i))))
 	{
 		continue_top(b, i);
 		return;

@@ -94,7 +94,7 @@ result()
 	else
 		failed=$((failed + 1))
 		echo "FAILED - $1 ($4 s), $3:"
-		grep -E -A 60 '^FAILED|rror' "$3" | head -n 150 | sed 's/^/    /'
+		grep -E '^FAILED|not ok|rror:|warning:|^[-+]|^ +[-+]' "$3" | cut -c 1-300 | head -n 80 | sed 's/^/    /'
 	fi
 }
 

@@ -13,13 +13,16 @@ FROM pg_opclass o JOIN pg_am a ON a.oid = o.opcmethod
 WHERE e.extname = 'resolution'
 ORDER BY opcname, amname;
 
--- every object of the extension has a comment
+-- every object of the extension has a comment (but the arrays of its types,
+-- which the server counts among the members since 17)
 SELECT pg_describe_object(d.classid, d.objid, 0) AS "no comment"
 FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
 WHERE e.extname = 'resolution' AND d.refclassid = 'pg_extension'::regclass
 	AND d.deptype = 'e'
 	AND NOT EXISTS (SELECT FROM pg_description c
 		WHERE c.classoid = d.classid AND c.objoid = d.objid AND c.objsubid = 0)
+	AND NOT EXISTS (SELECT FROM pg_type t
+		WHERE d.classid = 'pg_type'::regclass AND t.oid = d.objid AND t.typcategory = 'A')
 ORDER BY 1;
 
 -- functions that are not immutable, strict and parallel safe: planner

@@ -35,11 +35,9 @@ SELECT * FROM resolution_problems(repeat(E'The General Assembly,\n\n', 3000000))
 
 -- soft, where the server has soft errors (16)
 SELECT current_setting('server_version_num')::int >= 160000 AS soft \gset
-\if :soft
+SELECT CASE WHEN :'soft' THEN $$
 SELECT pg_input_is_valid('no text of the kind', 'resolution') AS invalid,
-	pg_input_is_valid(E'The General Assembly,\n\nRecalling its resolution 55/2,\n\n1. Decides to act.', 'resolution') AS valid;
-SELECT sql_error_code FROM pg_input_error_info('no text of the kind', 'resolution');
-\else
-SELECT false AS invalid, true AS valid;
-SELECT '22P02' AS sql_error_code;
-\endif
+	pg_input_is_valid(E'The General Assembly,\n\nRecalling its resolution 55/2,\n\n1. Decides to act.', 'resolution') AS valid,
+	(SELECT sql_error_code FROM pg_input_error_info('no text of the kind', 'resolution'))$$
+ELSE $$SELECT false AS invalid, true AS valid, '22P02' AS sql_error_code$$ END AS soft_query \gset
+:soft_query;

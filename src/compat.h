@@ -81,7 +81,9 @@ res_datum_unsigned_cmp(Datum x, Datum y, SortSupport ssup)
 /*
  * Conversion that stops at the first character without a counterpart, and
  * says how many bytes it converted, came with 14.  In 13 such a character
- * raises an error here, which no caller can soften.
+ * raises an error.  A conversion procedure touches nothing but its two
+ * buffers, so this one error can be caught without a subtransaction; the
+ * result is then that nothing was converted.
  */
 #if PG_VERSION_NUM >= 140000
 #define res_encoding_convert(proc, from, to, src, srclen, dest, destlen) \
@@ -91,11 +93,31 @@ static inline int
 res_encoding_convert(Oid proc, int from, int to, unsigned char *src, int srclen,
 					 unsigned char *dest, int destlen)
 {
+	MemoryContext caller = CurrentMemoryContext;
+	FmgrInfo	flinfo;
+	volatile int converted = srclen;
+
 	Assert((Size) destlen > (Size) srclen * MAX_CONVERSION_GROWTH);
-	OidFunctionCall5(proc, Int32GetDatum(from), Int32GetDatum(to),
-					 CStringGetDatum((char *) src), CStringGetDatum((char *) dest),
-					 Int32GetDatum(srclen));
-	return srclen;
+	fmgr_info(proc, &flinfo);
+	PG_TRY();
+	{
+		FunctionCall5(&flinfo, Int32GetDatum(from), Int32GetDatum(to),
+					  CStringGetDatum((char *) src), CStringGetDatum((char *) dest),
+					  Int32GetDatum(srclen));
+	}
+	PG_CATCH();
+	{
+		int			code = geterrcode();
+
+		if (code != ERRCODE_UNTRANSLATABLE_CHARACTER &&
+			code != ERRCODE_CHARACTER_NOT_IN_REPERTOIRE)
+			PG_RE_THROW();
+		MemoryContextSwitchTo(caller);
+		FlushErrorState();
+		converted = -1;
+	}
+	PG_END_TRY();
+	return converted;
 }
 #endif
 

@@ -231,9 +231,11 @@ then
 	status=0
 	make_in_build installcheck > "$scratch/regress.log" 2>&1 || status=$?
 	# "test io ... ok 12 ms" to PostgreSQL 15, "ok 1 - io 12 ms" since
-	sed -n 's/^\(test \)\{0,1\} *\([a-z0-9_]*\) *\.\.\. ok.*/ok 1 - \2/p; s/^\(test \)\{0,1\} *\([a-z0-9_]*\) *\.\.\. FAILED.*/not ok 1 - \2/p
-		/^ok [0-9]/p; /^not ok [0-9]/p' "$scratch/regress.log" > "$scratch/regress.tap"
-	[ $status = 0 ] || cat "$scratch/regress.log" >> "$scratch/regress.tap"
+	sed -n -e '/^\(not \)\{0,1\}ok [0-9]/p' \
+		-e 's/^\(test \)\{0,1\} *\([a-z0-9_]*\) *\.\.\. ok.*/ok 1 - \2/p' \
+		-e 's/^\(test \)\{0,1\} *\([a-z0-9_]*\) *\.\.\. FAILED.*/not ok 1 - \2/p' \
+		"$scratch/regress.log" > "$scratch/regress.tap"
+	[ $status = 0 ] || sed 's/^/# /' "$scratch/regress.log" >> "$scratch/regress.tap"
 	tally "regression tests" "$scratch/regress.tap" $status
 	[ ! -s "$scratch/build/regression.diffs" ] || head -n 200 "$scratch/build/regression.diffs"
 fi

@@ -1829,8 +1829,15 @@ read_header(ResArena *arena, Cursor c, ResHeader *h)
 
 /*
  * Entry points run with a place for res_fail to go to, unless the caller has
- * set one.
+ * set one.  What they call must stay a function of its own: inlined, its
+ * variables would live across the setjmp.
  */
+#if defined(__GNUC__)
+#define NOT_INLINED	__attribute__((noinline))
+#else
+#define NOT_INLINED
+#endif
+
 #define WITH_FAILURE(arena, call) \
 	do { \
 		jmp_buf		here; \
@@ -1940,7 +1947,7 @@ res_image_source_length(const char *image, size_t have, uint32_t *len)
 	return RES_OK;
 }
 
-static ResStatus
+static NOT_INLINED ResStatus
 head_inner(ResArena *arena, const char *image, size_t have, ResHeader *header,
 		   uint32_t *parser_version, size_t *need)
 {
@@ -1998,7 +2005,7 @@ res_image_counts(const char *image, size_t have, uint32_t *clauses, uint32_t *no
 	return RES_OK;
 }
 
-static ResStatus
+static NOT_INLINED ResStatus
 read_inner(ResArena *arena, const char *image, size_t size, uint32_t parts, ResDocument **result)
 {
 	Decoder    *d = res_alloc(arena, sizeof(Decoder));
@@ -3301,7 +3308,7 @@ put_head(Builder *b)
 	put_bytes(b, buf, rest.p, rest.len);
 }
 
-static ResStatus
+static NOT_INLINED ResStatus
 build_inner(ResArena *arena, const ResDocument *doc, char **image, size_t *size)
 {
 	Builder    *b = res_alloc(arena, sizeof(Builder));

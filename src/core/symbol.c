@@ -1730,8 +1730,6 @@ read_next(SymbolReader *rd)
 	if (*p == '/' ||
 		(*p == '.' && res_is_upper(p[1]) && (res_is_digit(p[-1]) || last->kind == TOK_ROOT) && !rd->source))
 	{
-		bool		slash = *p == '/';
-
 		rd->p = ++p;
 		if (*p == '/')
 			return refuse(rd, "A component is empty.", NULL);
@@ -1742,8 +1740,8 @@ read_next(SymbolReader *rd)
 		if (!res_is_upper(*p))
 			return refuse(rd, "A component begins with a letter or a digit.", NULL);
 
-		/* A/RES/75/290/A: the letter of a section */
-		if (slash && numbered && p[1] != '.' &&
+		/* A/RES/75/290/A, also with a full stop: the letter of a section */
+		if (numbered && p[1] != '.' &&
 			(len = section_at(rd, p, false, &section)) != 0 && section.section != 0 &&
 			(!rd->source || res_is_upper(source_letter(rd, p))))
 		{

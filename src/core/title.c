@@ -269,8 +269,11 @@ symbol_section(const ResReader *rd)
 {
 	ResStr		symbol = rd->own_symbol;
 	const char *p = symbol.p;
-	const char *end = p + symbol.len;
+	const char *end;
 
+	if (p == NULL)
+		return 0;
+	end = p + symbol.len;
 	while (p < end && *p != ' ')
 		p++;
 	p = res_head_skip_blanks(p, end);

@@ -1243,7 +1243,7 @@ title_runs(Builder *b, uint32_t i)
 static bool
 read_quoted_label(const Builder *b, const char *p, const char *end, ResLabel *label)
 {
-	if (b->last_colon >= 0 && (b->end == END_COLON || b->quotes > 0))
+	if (b->rd->shape == RES_SHAPE_RESOLUTION && (b->nlevels > 0 || b->last_colon >= 0))
 		p += res_open_quote_len(p, end);
 	return res_read_label(b->rd, p, end, label);
 }

@@ -24,6 +24,9 @@
 #define MARGIN			4
 #define UNKNOWN_MARGIN	14
 
+/* How many paragraphs are looked ahead at. */
+#define MAX_HOPS		8
+
 /* What the signs of a text are worth. */
 typedef struct Layout
 {
@@ -279,14 +282,15 @@ starts_lower(const char *p, const char *end)
 	return (ch >= 0xDF && ch <= 0xFF && ch != 0xF7) || (ch >= 0x430 && ch <= 0x45F);
 }
 
+/* How wide a line is: a Han character takes the room of two letters. */
 static uint32_t
-chars_in(const char *p, const char *end)
+columns_in(const char *p, const char *end)
 {
 	uint32_t	n = 0;
 
 	for (; p < end; p++)
 		if (((unsigned char) *p & 0xC0) != 0x80)
-			n++;
+			n += (unsigned char) *p >= 0xE3 && res_is_unspaced(p, end) ? 2 : 1;
 	return n;
 }
 
@@ -324,7 +328,7 @@ learn_layout(Builder *b)
 		if (line->role != RES_LINE_TEXT)
 			continue;
 		res_tick(rd->arena, line->len);
-		n = line->flags & RES_LINE_ASCII ? line->len : chars_in(p, end);
+		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(p, end);
 		if (!(line->flags & RES_LINE_GAPS))
 		{
 			if (n > longest)
@@ -1092,23 +1096,39 @@ is_section_label(Builder *b, uint32_t i, int print, ResStr *label, const char **
 	return b->end != END_NONE || print > 0;
 }
 
-/* Behind line i: the first number, or another preambular paragraph. */
+/*
+ * Behind line i: the first number, or another preambular paragraph.  Openings
+ * that both parts have say nothing unless their end does; a few are passed.
+ */
 static bool
 preamble_goes_on(Builder *b, uint32_t i)
 {
 	ResReader  *rd = b->rd;
-	uint32_t	next = next_text(rd, i);
-	const char *p;
-	const char *end;
-	const char *after;
-	int			strength;
+	uint32_t	next = i;
+	int			hops;
 
-	if (next >= rd->nlines)
-		return false;
-	p = rd->src + rd->lines[next].start;
-	end = p + rd->lines[next].len;
-	return res_read_number(rd, p, end, &after) == 1 ||
-		(res_phrase_opens(rd->lang, p, end, &strength) & RES_PHRASE_PREAMBULAR) != 0;
+	for (hops = 0; hops < MAX_HOPS; hops++)
+	{
+		const char *p;
+		const char *end;
+		const char *after;
+		int			strength;
+		uint8_t		parts;
+
+		next = next_text(rd, next);
+		if (next >= rd->nlines)
+			return false;
+		p = rd->src + rd->lines[next].start;
+		end = p + rd->lines[next].len;
+		if (res_read_number(rd, p, end, &after) == 1)
+			return true;
+		parts = res_phrase_opens(rd->lang, p, end, &strength);
+		if (!(parts & RES_PHRASE_PREAMBULAR))
+			return false;
+		if (!(parts & RES_PHRASE_OPERATIVE) || line_end(p, end) == END_COMMA)
+			return true;
+	}
+	return false;
 }
 
 /* The next number, its full stop lost, in front of an operative phrase. */
@@ -1392,6 +1412,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 				End			e = line_end(p, end);
 
 				operative = e == END_SEMICOLON || e == END_STOP || e == END_COLON;
+				if (operative && e != END_COLON && b->part == RES_PREAMBULAR && preamble_goes_on(b, i))
+					operative = false;	/* a slip of the closing mark */
 				preambular = !operative;
 			}
 			else if (b->part == RES_PREAMBULAR)

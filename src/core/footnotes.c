@@ -496,6 +496,80 @@ two_calls(const char *p, const char *e, const char *tend)
 }
 
 /*
+ * In writing without blanks: does some word of the class end at "at"?  Only as
+ * far back as such a word is long.
+ */
+static bool
+unspaced_word_before(const ResReader *rd, ResLexClass cls, const char *text, const char *at)
+{
+	const char *p = at;
+	int			chars;
+
+	for (chars = 0; chars < 4 && p > text; chars++)
+	{
+		do
+			p--;
+		while (p > text && ((unsigned char) *p & 0xC0) == 0x80);
+		if (!res_is_unspaced(p, at))
+			return false;
+		if (res_lex_match(rd->lang, cls, p, at, NULL) == (uint32_t) (at - p))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The same for writing without blanks, where numbers of the text touch the
+ * words around them as calls do: the counted thing behind a number ("3 months"
+ * is one word) or what introduces it in front tells it from a call.
+ */
+static float
+unspaced_call_score(const ResReader *rd, const char *text, const char *tend, const char *p,
+					const char *e, bool *glued)
+{
+	const char *b = p;
+	const char *a = e;
+	const char *last;
+	float		score = 5;
+
+	while (b > text && b[-1] == ' ')
+		b--;
+	while (a < tend && *a == ' ')
+		a++;
+	if (b == text)
+		return NO_CALL;
+	*glued = b == p;
+	if (b < p)
+		score = alone_in_source(rd, (uint32_t) (p - rd->flow->text), (uint32_t) (e - rd->flow->text)) ? 6.5f : 3;
+	if (unspaced_word_before(rd, RES_LEX_NOT_CALL_BEFORE, text, b))
+	{
+		if (a == e)
+			return NO_CALL;
+		score -= *glued ? 2 : 4;
+	}
+	else if (a == e && res_is_word(e, tend))
+		score -= 2;				/* inside a word on both sides */
+	if (res_is_alpha(b[-1]))
+		score -= 2;
+	if (a < tend && res_is_digit(*a))
+		score -= 4;				/* "1 500" */
+	if (res_lex_match(rd->lang, RES_LEX_AND, a, tend, NULL) > 0)
+		score -= 0.2f;
+	else if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, a, tend, NULL) > 0)
+		return a == e ? NO_CALL : score - 4;
+
+	/* "1、2": behind a mark that stands between two numbers */
+	last = b - 1;
+	while (last > text && ((unsigned char) *last & 0xC0) == 0x80)
+		last--;
+	if (last > text && res_is_digit(last[-1]) && !res_is_word(last, b))
+		score -= 3.5f;
+	else if (!res_is_word(last, b) && (unsigned char) *last >= 0x80)
+		score += 1;				/* closing quotation marks, stops */
+	return score;
+}
+
+/*
  * How much speaks for a run of digits being a call; NO_CALL if it cannot be.
  * text/tend: the block; p/e: the digits.
  */
@@ -544,6 +618,19 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	if (p - text >= 3 && tend - e >= 3 && memcmp(p - 3, "\xE2\x80\x99", 3) == 0 &&
 		memcmp(e, "\xE2\x80\x98", 3) == 0)
 		return NO_CALL;			/* an Arabic label, ’2‘ */
+	{
+		const char *b = p;
+		const char *a = e;
+
+		while (b > text && b[-1] == ' ')
+			b--;
+		while (a < tend && *a == ' ')
+			a++;
+		while (b > text && ((unsigned char) *--b & 0xC0) == 0x80)
+			;
+		if (res_is_unspaced(a, tend) || (b < p && res_is_unspaced(b, p)))
+			return unspaced_call_score(rd, text, tend, p, e, glued);
+	}
 	if (before == ' ' && res_is_lower((char) after) && p - text >= 2 && closes_word((unsigned char) p[-2]))
 		return 2;				/* "Parties, 8and": the blank on the wrong side */
 	if (res_is_alpha((char) after) || (after >= 0x80 && res_blank_len(e, tend) == 0 &&

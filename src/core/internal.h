@@ -130,6 +130,10 @@ extern uint32_t res_dash_len(const char *p, const char *end);
 /* True if the character at p is a letter or digit of any script. */
 extern bool res_is_word(const char *p, const char *end);
 
+/* True if the character at p is of a writing without blanks (Han, kana, their
+ * punctuation and full-width forms); false at the end of the text. */
+extern bool res_is_unspaced(const char *p, const char *end);
+
 /* Lower case of one code point (Latin, Greek, Cyrillic; others unchanged). */
 extern uint32_t res_fold(uint32_t ch);
 extern bool res_is_upper_char(uint32_t ch);

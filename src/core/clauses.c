@@ -1070,6 +1070,44 @@ is_heading(Builder *b, uint32_t i, int print)
 	return false;
 }
 
+/* Is it the label that comes next: "II" behind "I", "C" behind "B"? */
+static bool
+label_goes_on(const Builder *b, ResStr label)
+{
+	uint32_t	i;
+
+	for (i = b->nsegments; i > 0 && b->nsegments - i < 64; i--)
+	{
+		ResStr		last = b->segments[i - 1].label;
+		uint32_t	value;
+
+		if (last.p == NULL)
+			continue;
+		value = res_roman_value(label.p, label.p + label.len);
+		if (value > 1)
+			return value == res_roman_value(last.p, last.p + last.len) + 1;
+		return label.len == 1 && last.len == 1 && *label.p == *last.p + 1;
+	}
+	return false;
+}
+
+/* Does a paragraph open within three lines of line i? */
+static bool
+opens_soon(Builder *b, uint32_t i)
+{
+	int			hops;
+
+	for (hops = 0; hops < 3; hops++)
+	{
+		i = next_text(b->rd, i);
+		if (i >= b->rd->nlines)
+			return false;
+		if (opens_something(b, i))
+			return true;
+	}
+	return false;
+}
+
 /*
  * A label alone "A" or "II" between paragraphs; its title may be on the same
  * line.
@@ -1083,6 +1121,9 @@ is_section_label(Builder *b, uint32_t i, int print, ResStr *label, const char **
 
 	if (!res_read_section(rd, p, end, label, title))
 		return false;
+	if (b->kind == PARA_CLAUSE && b->end == END_NONE && *title == end &&
+		label_goes_on(b, *label) && opens_soon(b, i))
+		return true;			/* the paragraph above lost its end */
 	if (b->kind == PARA_CLAUSE && print <= 0 &&
 		(b->end == END_NONE || (b->end == END_COMMA && *title < end)))
 		return false;
@@ -1234,7 +1275,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	int			strength = 0;
 	uint8_t		parts;
 	bool		closed = b->kind != PARA_CLAUSE || b->end != END_NONE;
-	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0;
+	/* each paragraph of a statement opens a quotation mark, only the last closes it */
+	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0 && rd->shape != RES_SHAPE_STATEMENT;
 
 	/* a formula */
 	if (from == line->start && closed && res_line_is_formula(rd, i, &rest))

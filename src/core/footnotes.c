@@ -76,6 +76,8 @@ note_line(const ResReader *rd, uint32_t i)
 		if (p < end && *p == ':')
 			p++;
 	}
+	else if (p < end && *p == '/' && (p + 1 == end || res_blank_len(p + 1, end) > 0))
+		p++;					/* "1/", as typewriters set it */
 	else if (p < end && res_blank_len(p, end) == 0)
 		return result;
 	while (p < end && (w = res_blank_len(p, end)) > 0)
@@ -1027,8 +1029,15 @@ res_calls_find(ResReader *rd)
 			v = e - s <= 3 && *s != '0' ? number_of(s, e) : 0;
 			if (v > 0 && (k = find_number(notes, nnotes, v)) >= 0)
 			{
+				bool		typed = e < end && *e == '/' && (e + 1 == end || e[1] == ' ') && s > text;
+
+				/* "Agreement, 1/ and": nothing else looks so */
+				if (typed)
+					e = ++p;
 				score = call_score(rd, text, end, s, e, &glued);
-				if (lost && !(glued && score >= 5))
+				if (typed && score >= MIN_SCORE)
+					score += 3;
+				if (lost && !typed && !(glued && score >= 5))
 					score = NO_CALL;
 				if (score >= MIN_SCORE)
 				{
@@ -1060,7 +1069,10 @@ res_calls_find(ResReader *rd)
 					one->sure = one->glued && (s[-1] == ';' || s[-1] == ',') && s - text >= 3 &&
 						(res_is_lower(s[-2]) || s[-2] == ')' || (s[-1] == ';' && e == end)) &&
 						(e == end || *e == ' ');
+					one->sure |= typed;
 				}
+				if (typed)
+					continue;
 			}
 
 			/* glued to the number that follows ("August 2011,419/1") */

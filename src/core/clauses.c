@@ -462,20 +462,38 @@ close_para(Builder *b)
 	b->nlines = 0;
 }
 
-/* Count the quotation marks of a stretch of text. */
+/*
+ * Count the quotation marks of a stretch of text: those of its language, since
+ * what closes a quotation in one opens it in another.
+ */
 static int
-quotes_in(const char *p, const char *end, int open)
+quotes_in(const Builder *b, const char *p, const char *end, int open)
 {
-	while (p < end && (p = memchr(p, 0xE2, (size_t) (end - p))) != NULL)
+	uint32_t	n;
+	const ResLexEntry *marks = res_lex_entries(b->rd->lang, RES_LEX_QUOTE, &n);
+
+	for (; p < end; p++)
 	{
-		if (end - p >= 3 && (unsigned char) p[1] == 0x80)
+		uint32_t	i;
+
+		if ((unsigned char) *p != 0xE2 && (unsigned char) *p != 0xC2)
+			continue;
+		for (i = 0; i < n; i++)
 		{
-			if ((unsigned char) p[2] == 0x9C)
+			size_t		w = strlen(marks[i].value);
+
+			if ((size_t) (end - p) >= marks[i].len && memcmp(p, marks[i].text, marks[i].len) == 0)
+			{
 				open++;
-			else if ((unsigned char) p[2] == 0x9D && open > 0)
-				open--;
+				break;
+			}
+			if ((size_t) (end - p) >= w && memcmp(p, marks[i].value, w) == 0)
+			{
+				if (open > 0)
+					open--;
+				break;
+			}
 		}
-		p++;
 	}
 	return open;
 }
@@ -508,7 +526,7 @@ take(Builder *b, uint32_t i, uint32_t from)
 		if (e != END_NONE || !only_call(rd->src + from, rd->src + to))
 			b->end = e;
 		if (!(line->flags & RES_LINE_ASCII))
-			b->quotes = quotes_in(rd->src + from, rd->src + to, b->quotes);
+			b->quotes = quotes_in(b, rd->src + from, rd->src + to, b->quotes);
 	}
 	line->role = RES_LINE_USED;
 	b->last_line = i;
@@ -1153,6 +1171,7 @@ preamble_goes_on(Builder *b, uint32_t i)
 		const char *p;
 		const char *end;
 		const char *after;
+		ResLabel	label;
 		int			strength;
 		uint8_t		parts;
 
@@ -1163,6 +1182,8 @@ preamble_goes_on(Builder *b, uint32_t i)
 		end = p + rd->lines[next].len;
 		if (res_read_number(rd, p, end, &after) == 1)
 			return true;
+		if (res_read_label(rd, p, end, &label))
+			continue;
 		parts = res_phrase_opens(rd->lang, p, end, &strength);
 		if (!(parts & RES_PHRASE_PREAMBULAR))
 			return false;
@@ -1454,7 +1475,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 				End			e = line_end(p, end);
 
 				operative = e == END_SEMICOLON || e == END_STOP || e == END_COLON;
-				if (operative && e != END_COLON && b->part == RES_PREAMBULAR && preamble_goes_on(b, i))
+				if (operative && b->part == RES_PREAMBULAR && preamble_goes_on(b, i))
 					operative = false;	/* a slip of the closing mark */
 				preambular = !operative;
 			}

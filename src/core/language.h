@@ -100,7 +100,10 @@ typedef enum ResLexClass
 	RES_LEX_STATEMENT_OPENING,	/* of a President's statement: "At the" */
 	RES_LEX_BRACKET_CALLS,		/* any row: note calls stand in brackets, "(1)" */
 	RES_LEX_LOWER_CASE,			/* any row: paragraphs open in lower case */
-	RES_LEX_LABEL,				/* label of a sub-paragraph in another script; number = place */
+	RES_LEX_DECIMAL_COMMA,		/* any row: "1,5" is one and a half */
+	RES_LEX_QUOTE,				/* opening quotation mark; value = the closing one */
+	RES_LEX_LABEL,				/* label of a sub-paragraph in another script; number = place;
+								 * value = the Latin letter that it may stand for */
 	RES_LEX_CLASSES
 } ResLexClass;
 

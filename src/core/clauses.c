@@ -105,6 +105,7 @@ typedef struct Builder
 	uint32_t	last_line;		/* the last line taken */
 	uint32_t	nlines;			/* lines in the open paragraph */
 	int			quotes;			/* quotation marks open in it */
+	bool		quote_opens;	/* the outermost at the beginning of a line */
 
 	/* where we are */
 	ResPart		part;
@@ -467,8 +468,9 @@ close_para(Builder *b)
  * what closes a quotation in one opens it in another.
  */
 static int
-quotes_in(const Builder *b, const char *p, const char *end, int open)
+quotes_in(Builder *b, const char *p, const char *end, int open)
 {
+	const char *start = p;
 	uint32_t	n;
 	const ResLexEntry *marks = res_lex_entries(b->rd->lang, RES_LEX_QUOTE, &n);
 
@@ -484,7 +486,8 @@ quotes_in(const Builder *b, const char *p, const char *end, int open)
 
 			if ((size_t) (end - p) >= marks[i].len && memcmp(p, marks[i].text, marks[i].len) == 0)
 			{
-				open++;
+				if (open++ == 0)
+					b->quote_opens = p == start;
 				break;
 			}
 			if ((size_t) (end - p) >= w && memcmp(p, marks[i].value, w) == 0)
@@ -1276,6 +1279,20 @@ another_formula(Builder *b, uint32_t i, uint32_t rest)
 	start_formula(b, i, rest);
 }
 
+/* The next number, or the next label of the innermost list. */
+static bool
+goes_on(const Builder *b, const char *p, const char *end)
+{
+	const char *after;
+	ResLabel	label;
+
+	if (b->number > 0 && res_read_number(b->rd, p, end, &after) == b->number + 1)
+		return true;
+	return b->nlevels > 0 && res_read_label(b->rd, p, end, &label) &&
+		(label.value == b->levels[b->nlevels - 1].value + 1 ||
+		 label.roman == b->levels[b->nlevels - 1].value + 1);
+}
+
 /*
  * One line of the text.
  */
@@ -1346,7 +1363,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* inside a quotation everything belongs to the clause */
-	if (in_quote && b->last_colon >= 0)
+	if (in_quote && b->last_colon >= 0 &&
+		(b->quote_opens || !closed || print <= 0 || !goes_on(b, p, end)))
 	{
 		take(b, i, from);
 		return;

@@ -481,12 +481,26 @@ alone_in_source(const ResReader *rd, uint32_t start, uint32_t end)
 	return (s == 0 || rd->src[s - 1] == '\n') && (e >= rd->len || rd->src[e] == '\n');
 }
 
+static uint32_t
+number_of(const char *p, const char *e)
+{
+	uint32_t	v = 0;
+
+	for (; p < e; p++)
+	{
+		v = v * 10 + (uint32_t) (*p - '0');
+		if (v > MAX_MARKER)
+			return 0;
+	}
+	return v;
+}
+
 /*
  * In a language that sets a comma in front of decimals: "1,5", but not behind
  * the number of a document, "42/9,1".
  */
 static bool
-decimal_comma(const ResReader *rd, const char *text, const char *p)
+decimal_comma(const ResReader *rd, const char *text, const char *p, const char *e)
 {
 	const char *w = p - 1;
 	uint32_t	n;
@@ -494,6 +508,9 @@ decimal_comma(const ResReader *rd, const char *text, const char *p)
 	(void) res_lex_entries(rd->lang, RES_LEX_DECIMAL_COMMA, &n);
 	while (w > text && res_is_digit(w[-1]))
 		w--;
+	/* two calls in a row: "10,11" */
+	if (p - 1 - w <= 3 && number_of(p, e) == number_of(w, p - 1) + 1 && w > text && w[-1] != ' ')
+		return false;
 	return n > 0 && !(w > text && w[-1] == '/');
 }
 
@@ -621,7 +638,7 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 6 : NO_CALL;
 	}
 	if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1) &&
-		(e - p == 3 || decimal_comma(rd, text, p)))
+		(e - p == 3 || decimal_comma(rd, text, p, e)))
 		return NO_CALL;			/* "8,372", "1,5" */
 	if (e - p <= 2 && (before == ' ' || before >= 0x80) && res_date_match(rd->lang, p, tend, NULL) > 0)
 		return NO_CALL;
@@ -845,20 +862,6 @@ find_number(const Numbered *notes, uint32_t n, uint32_t number)
 	return lo < n && notes[lo].number == number ? (int32_t) lo : -1;
 }
 
-static uint32_t
-number_of(const char *p, const char *e)
-{
-	uint32_t	v = 0;
-
-	for (; p < e; p++)
-	{
-		v = v * 10 + (uint32_t) (*p - '0');
-		if (v > MAX_MARKER)
-			return 0;
-	}
-	return v;
-}
-
 /* Raised digits ¹ ² ³ ⁰ ⁴ … ⁹ at p: value, and length in bytes. */
 static int
 raised_digit(const char *p, const char *end, uint32_t *len)
@@ -971,8 +974,11 @@ res_calls_find(ResReader *rd)
 	bool		stars = false;
 	int32_t		reached;
 	int			searches = 0;
+	bool		calls_first;	/* calls stand in front of the punctuation */
 	int			style_glued = -1;	/* 1 glued, 0 behind a blank, -1 mixed */
 
+	(void) res_lex_entries(rd->lang, RES_LEX_CALLS_FIRST, &i);
+	calls_first = i > 0;
 	notes = res_alloc(rd->arena, sizeof(Numbered) * (doc->nnotes + 1));
 	for (i = 0; i < doc->nnotes; i++)
 	{
@@ -1197,7 +1203,8 @@ res_calls_find(ResReader *rd)
 						score = 5;
 					else if (year >= 1900 && year <= 2100 && behind_year(text, s))
 						score = 5;	/* "2024-20343" */
-					else if (document && searches < MAX_SEARCHES && (searches++, number_elsewhere(flow, front)))
+					else if (document && searches < MAX_SEARCHES &&
+							 (searches++, number_elsewhere(flow, front)) && !number_elsewhere(flow, e))
 						score = 4;
 					else if (e - s == (ptrdiff_t) cutlen + 1)
 						continue;
@@ -1211,7 +1218,7 @@ res_calls_find(ResReader *rd)
 											   (s - text >= 3 && res_dash_len(s - 3, s) == 3)) &&
 							 (res_is_upper(s[-2]) || (s - text >= 4 && res_is_upper(s[-4]))))
 						score = 1.5f;	/* "CP.2126", "COVID-1914" */
-					else if (document && s[-1] == '/')
+					else if (document && s[-1] == '/' && calls_first)
 						score = 0;	/* "79/162": only if nothing else calls it */
 					else
 						continue;

@@ -99,6 +99,7 @@ typedef enum ResLexClass
 	RES_LEX_AMENDMENT_UNIT,		/* what it changes: "paragraph" */
 	RES_LEX_STATEMENT_OPENING,	/* of a President's statement: "At the" */
 	RES_LEX_BRACKET_CALLS,		/* any row: note calls stand in brackets, "(1)" */
+	RES_LEX_CALLS_FIRST,		/* any row: note calls stand before the punctuation */
 	RES_LEX_LOWER_CASE,			/* any row: paragraphs open in lower case */
 	RES_LEX_DECIMAL_COMMA,		/* any row: "1,5" is one and a half */
 	RES_LEX_QUOTE,				/* opening quotation mark; value = the closing one */

@@ -579,11 +579,12 @@ open_numbered(Builder *b, uint32_t i, uint32_t number, uint32_t from)
 	ResReader  *rd = b->rd;
 	const char *p = rd->src + rd->lines[i].start;
 	uint32_t	n = 0;
+	uint32_t	w;
 
 	if (b->part == RES_PREAMBULAR)
 		b->part = RES_OPERATIVE;
-	while (n < rd->lines[i].len && res_is_digit(p[n]))
-		n++;
+	while (n < rd->lines[i].len && res_digit(p + n, p + rd->lines[i].len, &w) >= 0)
+		n += w;
 	if (segment(b)->first == 0)
 		segment(b)->first = number;
 	if (number > b->number + 1 && b->number > 0)
@@ -629,11 +630,11 @@ fit_label(const Builder *b, const ResLabel *label, bool strong, ResSeries *serie
 			return k;
 		}
 		if (label->series == level->series && label->series != RES_SERIES_BULLET &&
-			label->value == level->value + 1)
+			(label->value == level->value + 1 || label->other == level->value + 1))
 		{
 			/* "(i)" behind "(h)" is the letter unless a Roman list begins */
 			*series = level->series;
-			*value = label->value;
+			*value = level->value + 1;
 			return k;
 		}
 	}
@@ -704,11 +705,12 @@ address_label(Builder *b, const ResLabel *label, ResSeries series, uint32_t valu
 	if (label->inner.len >= 3 && (unsigned char) label->inner.p[0] == 0xE3 &&
 		label->series == RES_SERIES_OTHER && label->inner.p == label->printed.p)
 	{
-		/* ㈠ is (一) */
-		static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+		/* a numeral in a circle is the numeral in brackets */
+		const ResLexEntry *entry = res_lex_entries(b->rd->lang, RES_LEX_LABEL, &k);
 
-		if (value >= 1 && value <= 10)
-			return res_printf(b->rd->arena, "(%s)", numerals[value - 1]);
+		for (; k > 0; k--, entry++)
+			if ((uint32_t) entry->number == value)
+				return res_printf(b->rd->arena, "(%s)", entry->text);
 	}
 	out = res_alloc(b->rd->arena, label->inner.len + 3);
 	out[0] = '(';
@@ -868,8 +870,8 @@ is_vote_line(const Builder *b, uint32_t i)
 }
 
 /*
- * "Annex", "Annex II" alone on a line, or with the title behind a blank in
- * capitals.  *label is the number behind it.
+ * "Annex", "Annex II" alone on a line, or with its title behind a colon or
+ * dash.  *label is the number behind it, in Latin letters.
  */
 static bool
 is_annex_line(const Builder *b, uint32_t i, ResStr *label)
@@ -880,6 +882,7 @@ is_annex_line(const Builder *b, uint32_t i, ResStr *label)
 	uint32_t	n;
 	const char *q;
 	const char *s;
+	const ResLexEntry *entry;
 
 	while (p < end && (*p == '#' || *p == ' '))
 		p++;
@@ -895,15 +898,29 @@ is_annex_line(const Builder *b, uint32_t i, ResStr *label)
 	s = q;
 	while (q < end && (res_is_upper(*q) || res_is_digit(*q)))
 		q++;
-	if (q == s || q - s > 5)
+	if (q > s && q - s <= 5 &&
+		(res_is_digit(*s) || q - s == 1 || res_roman_value(s, q) > 0))
+		*label = (ResStr) {s, (uint32_t) (q - s)};
+	else if (q == s && (n = res_lex_match(rd->lang, RES_LEX_ANNEX_NUMBER, q, end, &entry)) > 0)
+	{
+		*label = (ResStr) {entry->value, (uint32_t) strlen(entry->value)};
+		q += n;
+	}
+	else if (q > s)
 		return false;
-	*label = (ResStr) {s, (uint32_t) (q - s)};
 	q = skip_blanks(q, end);
 	if (q < end && *q == '*')
 		q++;
 	/* only its number: "Annex II"; "Annex A to …" is text */
-	return q == end && (res_is_digit(*s) || label->len == 1 ||
-						res_roman_value(s, s + label->len) > 0);
+	if (q == end)
+		return label->p != NULL;
+
+	/* or a colon or dash and its title: "Annex A: Statement" */
+	n = res_dash_len(q, end);
+	if (n == 0 && *q != ':' && !(n = res_lex_match(rd->lang, RES_LEX_TITLE_MARK, q, end, NULL)))
+		return false;
+	q = skip_blanks(q + (n > 0 ? n : 1), end);
+	return q < end && b->layout.para_lines && line_end(p, end) == END_NONE;
 }
 
 static void

@@ -117,6 +117,8 @@ typedef struct Builder
 	int32_t		last_colon;		/* the last clause ended in a colon */
 	Level		levels[RES_MAX_DEPTH];
 	uint32_t	nlevels;
+	uint32_t	nknown;			/* levels of this clause with a last label, open or not */
+	bool		bare;			/* a label was read, its text not yet */
 	ResStr		section;
 	ResStr		pending_label;	/* section label seen, its title not yet */
 	bool		nested;			/* inside a recommended resolution */
@@ -534,6 +536,7 @@ take(Builder *b, uint32_t i, uint32_t from)
 	line->role = RES_LINE_USED;
 	b->last_line = i;
 	b->nlines++;
+	b->bare = false;
 }
 
 static void
@@ -559,7 +562,7 @@ static void
 open_preambular(Builder *b, uint32_t i, uint32_t from)
 {
 	segment(b)->preamble = true;
-	b->nlevels = 0;
+	b->nlevels = b->nknown = 0;
 	b->top = new_clause(b, RES_NONE, 'p', ++b->pcount, RES_NULL_STR, RES_NULL_STR);
 	open_clause(b, b->top, i, from);
 }
@@ -568,7 +571,7 @@ static void
 open_unnumbered(Builder *b, uint32_t i, uint32_t from)
 {
 	segment(b)->unnumbered = true;
-	b->nlevels = 0;
+	b->nlevels = b->nknown = 0;
 	b->top = new_clause(b, RES_NONE, 'o', ++b->ocount, RES_NULL_STR, RES_NULL_STR);
 	open_clause(b, b->top, i, from);
 }
@@ -586,12 +589,20 @@ open_numbered(Builder *b, uint32_t i, uint32_t number, uint32_t from)
 	while (n < rd->lines[i].len && res_digit(p + n, p + rd->lines[i].len, &w) >= 0)
 		n += w;
 	if (segment(b)->first == 0)
+	{
 		segment(b)->first = number;
+
+		/* numbers that go on below a heading stay in their section */
+		if (b->number > 0 && number == b->number + 1 && segment(b)->label.p == NULL && b->nsegments > 1 &&
+			!segment(b)->preamble && b->segments[b->nsegments - 2].annex == segment(b)->annex &&
+			b->segments[b->nsegments - 2].part == segment(b)->part)
+			segment(b)->label = b->segments[b->nsegments - 2].label;
+	}
 	if (number > b->number + 1 && b->number > 0)
 		res_problem(rd, RES_SEVERITY_WARNING, rd->lines[i].no,
 					"paragraph %u follows paragraph %u", (unsigned) number, (unsigned) b->number);
 	b->number = number;
-	b->nlevels = 0;
+	b->nlevels = b->nknown = 0;
 	b->top = new_clause(b, RES_NONE, 'n', number, (ResStr) {p, n}, RES_NULL_STR);
 	open_clause(b, b->top, i, from);
 }
@@ -637,6 +648,15 @@ fit_label(const Builder *b, const ResLabel *label, bool strong, ResSeries *serie
 			*value = level->value + 1;
 			return k;
 		}
+	}
+
+	/* a list that goes on below the next clause: (ii) with (h) behind (i) with (a) to (g) */
+	if (b->nlevels < b->nknown && label->series == b->levels[b->nlevels].series &&
+		label->series != RES_SERIES_BULLET && label->value == b->levels[b->nlevels].value + 1)
+	{
+		*series = label->series;
+		*value = label->value;
+		return (int) b->nlevels;
 	}
 
 	/* the first of a new one */
@@ -726,6 +746,10 @@ open_sub(Builder *b, uint32_t i, const ResLabel *label, int k, ResSeries series,
 	Level	   *level = &b->levels[k];
 	ResStr		printed = series == RES_SERIES_BULLET ? RES_NULL_STR : label->printed;
 
+	if (value == 1)
+		b->nknown = (uint32_t) k + 1;
+	else if (b->nknown < b->nlevels || b->nknown < (uint32_t) k + 1)
+		b->nknown = b->nlevels > (uint32_t) k + 1 ? b->nlevels : (uint32_t) k + 1;
 	if (k == (int) b->nlevels)
 	{
 		/* a new list stands in the clause before it */
@@ -743,6 +767,7 @@ open_sub(Builder *b, uint32_t i, const ResLabel *label, int k, ResSeries series,
 	level->clause = new_clause(b, level->parent, 's', value, printed,
 							   address_label(b, label, series, value));
 	open_clause(b, level->clause, i, (uint32_t) (label->after - b->rd->src));
+	b->bare = label->after >= b->rd->src + b->rd->lines[i].start + b->rd->lines[i].len;
 }
 
 /* Words after sub-paragraphs go back to the numbered paragraph. */
@@ -763,6 +788,42 @@ next_text(const ResReader *rd, uint32_t i)
 		if (rd->lines[i].role == RES_LINE_TEXT)
 			return i;
 	return rd->nlines;
+}
+
+/*
+ * Does the open list go on below line i?  Then what stands there in lower case
+ * belongs to its last item.  Looks at the lines a long item may have.
+ */
+static bool
+list_goes_on(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	int			n;
+
+	for (n = 0; n < 40; n++)
+	{
+		const char *p;
+		const char *end;
+		const char *after;
+		ResLabel	label;
+
+		i = next_text(rd, i);
+		if (i >= rd->nlines)
+			return false;
+		p = rd->src + rd->lines[i].start;
+		end = p + rd->lines[i].len;
+		if (res_read_number(rd, p, end, &after) > 0)
+			return false;
+		if (res_read_label(rd, p, end, &label))
+		{
+			ResSeries	series;
+			uint32_t	value;
+			int			k = fit_label(b, &label, false, &series, &value);
+
+			return k >= 0 && k < (int) b->nlevels && value > 1;
+		}
+	}
+	return false;
 }
 
 /*
@@ -920,7 +981,7 @@ is_annex_line(const Builder *b, uint32_t i, ResStr *label)
 	if (n == 0 && *q != ':' && !(n = res_lex_match(rd->lang, RES_LEX_TITLE_MARK, q, end, NULL)))
 		return false;
 	q = skip_blanks(q + (n > 0 ? n : 1), end);
-	return q < end && b->layout.para_lines && line_end(p, end) == END_NONE;
+	return q < end && (b->layout.para_lines || b->end == END_STOP) && line_end(p, end) == END_NONE;
 }
 
 static void
@@ -1009,6 +1070,21 @@ opens_operative(const Builder *b, uint32_t i)
 		(res_phrase_opens(rd->lang, p, end, &strength) == RES_PHRASE_OPERATIVE && strength == 2);
 }
 
+/* Does a preambular paragraph begin on this line? */
+static bool
+opens_preambular(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const char *p;
+	int			strength;
+
+	if (i >= rd->nlines)
+		return false;
+	p = rd->src + rd->lines[i].start;
+	return (res_phrase_opens(rd->lang, p, p + rd->lines[i].len, &strength) & RES_PHRASE_PREAMBULAR) != 0 &&
+		strength == 2;
+}
+
 /* Does something that opens a paragraph stand on this line? */
 static bool
 opens_something(Builder *b, uint32_t i)
@@ -1052,6 +1128,28 @@ stands_alone(const Builder *b, uint32_t i)
 	return rd->lines[i].len + 1 + word + UNKNOWN_MARGIN < b->layout.width;
 }
 
+/* The number of the paragraph that begins on line i; 0 if none does. */
+static uint32_t
+number_at(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const char *after;
+
+	if (i >= rd->nlines)
+		return 0;
+	return res_read_number(rd, rd->src + rd->lines[i].start,
+						   rd->src + rd->lines[i].start + rd->lines[i].len, &after);
+}
+
+/* Asterisks and blanks, nothing else. */
+static bool
+only_asterisks(const char *p, const char *end)
+{
+	while (p < end && (*p == '*' || *p == ' '))
+		p++;
+	return p >= end;
+}
+
 /* Figures and blanks, nothing else. */
 static bool
 only_figures(const char *p, const char *end)
@@ -1075,7 +1173,10 @@ is_heading(Builder *b, uint32_t i, int print)
 	uint32_t	next;
 	int			hops;
 
-	if (line->len > 300 || starts_lower(p, end) || line_end(p, end) != END_NONE)
+	if (line->len > 300 || starts_lower(p, end))
+		return false;
+	if (line_end(p, end) != END_NONE &&
+		!(line_end(p, end) == END_COLON && line->len < 80 && print > 0 && b->number > 0 && number_at(b, next_text(rd, i)) == b->number + 1))
 		return false;
 	if (end[-1] == ')' && *p == '(')
 		return false;
@@ -1095,7 +1196,11 @@ is_heading(Builder *b, uint32_t i, int print)
 		if (next >= rd->nlines)
 			return print > 0 && b->part != RES_PREAMBULAR;
 		if (opens_something(b, next))
-			return broken_early(b, i, MARGIN) || print > 0;
+		{
+			/* a paragraph ends in a stop, so what has none in front of the next number … */
+			return broken_early(b, i, MARGIN) || print > 0 ||
+				(b->number > 0 && number_at(b, next) == b->number + 1);
+		}
 		{
 			const char *q = rd->src + rd->lines[next].start;
 
@@ -1142,6 +1247,32 @@ opens_soon(Builder *b, uint32_t i)
 			return false;
 		if (opens_something(b, i))
 			return true;
+	}
+	return false;
+}
+
+/*
+ * Up to three lines without a stop, and then a paragraph opens: a title.  A
+ * paragraph that began on line i would have come to its stop.
+ */
+static bool
+title_runs(Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	int			hops;
+
+	for (hops = 0; hops < 3; hops++)
+	{
+		const char *p = rd->src + rd->lines[i].start;
+		End			e = line_end(p, p + rd->lines[i].len);
+
+		if (rd->lines[i].len > 200 || (e != END_NONE && e != END_COMMA))
+			return false;
+		i = next_text(rd, i);
+		if (i >= rd->nlines)
+			return false;
+		if (opens_something(b, i))
+			return e == END_NONE;
 	}
 	return false;
 }
@@ -1215,7 +1346,7 @@ preamble_goes_on(Builder *b, uint32_t i)
 
 /* The next number, its full stop lost, in front of an operative phrase. */
 static uint32_t
-number_without_stop(const Builder *b, const char *p, const char *end, const char **after)
+number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end, const char **after)
 {
 	uint32_t	n = 0;
 	const char *q = p;
@@ -1223,7 +1354,14 @@ number_without_stop(const Builder *b, const char *p, const char *end, const char
 
 	while (q < end && res_is_digit(*q) && q - p < 3)
 		n = n * 10 + (uint32_t) (*q++ - '0');
-	if (q >= end || res_blank_len(q, end) == 0 || n != b->number + 1 || b->number == 0)
+	if (n != b->number + 1 || b->number == 0)
+		return 0;
+	if (q == end && opens_operative(b, next_text(b->rd, i)) && number_at(b, next_text(b->rd, i)) == 0)
+	{
+		*after = end;
+		return n;
+	}
+	if (q >= end || res_blank_len(q, end) == 0)
 		return 0;
 	q = skip_blanks(q, end);
 	if (!(res_phrase_opens(b->rd->lang, q, end, &strength) & RES_PHRASE_OPERATIVE) || strength < 2)
@@ -1342,6 +1480,21 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
+	/* a row of asterisks sets paragraphs apart and says nothing */
+	if (*p == '*' && only_asterisks(p, end))
+	{
+		b->last_line = i;
+		return;
+	}
+
+	/* the text of a label that stood alone on its line */
+	if (b->bare && b->kind == PARA_CLAUSE && res_read_number(rd, p, end, &after) == 0 &&
+		!res_read_label(rd, p, end, &label))
+	{
+		take(b, i, from);
+		return;
+	}
+
 	/* behind the operative part */
 	if (is_annex_line(b, i, &section) && (closed || print > 0) &&
 		(b->part != RES_PREAMBULAR || b->after))
@@ -1350,7 +1503,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 	if (b->part != RES_PREAMBULAR && b->part != RES_ANNEX && !b->after &&
-		(closed || (print > 0 && res_is_digit(*p))) &&
+		(closed || (res_is_digit(*p) && (print > 0 || line->len < 40))) &&
 		(is_vote_line(b, i) || is_meeting_line(b, i)))
 	{
 		b->after = true;
@@ -1389,8 +1542,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 
 	/* numbers */
 	number = res_read_number(rd, p, end, &after);
-	if (number == 0 && closed && print > 0 && res_is_digit(*p))
-		number = number_without_stop(b, p, end, &after);
+	if (number == 0 && closed && res_is_digit(*p) && (print > 0 || line->len <= 3))
+		number = number_without_stop(b, i, p, end, &after);
 	if (number > 0)
 	{
 		bool		sub = false;
@@ -1494,6 +1647,14 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
+	/* the title below a section's label, though it may begin like a phrase */
+	if (b->kind == PARA_HEADING && b->pending_label.p != NULL && b->last_line + 1 >= i &&
+		rd->shape == RES_SHAPE_RESOLUTION && title_runs(b, i))
+	{
+		heading(b, i);
+		return;
+	}
+
 	/* opening phrases */
 	parts = res_phrase_opens(rd->lang, p, end, &strength);
 	if (rd->shape == RES_SHAPE_RESOLUTION && parts != 0 && b->part != RES_ANNEX)
@@ -1509,7 +1670,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 			{
 				End			e = line_end(p, end);
 
-				operative = e == END_SEMICOLON || e == END_STOP || e == END_COLON;
+				operative = e == END_SEMICOLON || e == END_STOP ||
+					(e == END_COLON && number_at(b, next_text(rd, i)) != 1);
 				if (operative && b->part == RES_PREAMBULAR && preamble_goes_on(b, i))
 					operative = false;	/* a slip of the closing mark */
 				preambular = !operative;
@@ -1577,10 +1739,25 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		}
 	}
 
+	/*
+	 * A heading between preambular paragraphs.  The official markup counts it
+	 * as one of them (A/RES/78/148: "Transport and transit corridors").
+	 */
+	if (b->part == RES_PREAMBULAR && b->kind == PARA_CLAUSE && b->pcount > 0 && b->end == END_COMMA &&
+		strength == 0 && !b->layout.para_lines && rd->shape == RES_SHAPE_RESOLUTION &&
+		line->len < 80 && !starts_lower(p, end) && !only_figures(p, end) && line_end(p, end) == END_NONE &&
+		opens_preambular(b, next_text(rd, i)) &&
+		(print > 0 ? (rd->lines[next_text(rd, i)].flags & RES_LINE_AFTER_BLANK) != 0 : stands_alone(b, i)))
+	{
+		open_preambular(b, i, from);
+		b->end = END_COMMA;
+		return;
+	}
+
 	/* headings */
 	if ((b->part == RES_OPERATIVE || b->part == RES_ANNEX || b->kind == PARA_HEADING ||
 		 (b->part == RES_PREAMBULAR && b->pcount > 0 && strength < 2 &&
-		  (opens_operative(b, next_text(rd, i)) || *p == '*') && (print > 0 || stands_alone(b, i)))) &&
+		  opens_operative(b, next_text(rd, i)) && (print > 0 || stands_alone(b, i)))) &&
 		rd->shape == RES_SHAPE_RESOLUTION && print >= 0 && is_heading(b, i, print))
 	{
 		if (b->kind != PARA_HEADING)
@@ -1603,8 +1780,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	/* words that go on after sub-paragraphs */
 	if (b->kind == PARA_CLAUSE && b->nlevels > 0 && b->top >= 0 && starts_lower(p, end) &&
 		(((b->end == END_SEMICOLON || b->end == END_COMMA) && print > 0) ||
-		 (b->end == END_SEMICOLON && print == 0 && broken_early(b, i, MARGIN)) ||
-		 (b->end == END_SEMICOLON && broken_early(b, i, UNKNOWN_MARGIN))))
+		 (b->end == END_SEMICOLON && broken_early(b, i, print == 0 ? MARGIN : UNKNOWN_MARGIN) &&
+		  !list_goes_on(b, i))))
 	{
 		continue_top(b, i);
 		return;

@@ -650,9 +650,16 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	if (before == '/' || before == '-' || before == '(' || before == '.' || before == '$')
 	{
 		/* "resolution 55/2.3" is none; a word's full stop may carry a call */
-		if (before != '.' || p - text < 3 || !res_is_lower(p[-2]) || !res_is_lower(p[-3]))
+		if (before != '.' || p - text < 3)
 			return NO_CALL;
 		*glued = true;
+
+		/* a paragraph ends with its stop, so a number behind it is a call: "(2022).1" */
+		if (e == tend && e - p <= 2 && memchr(word_before(text, p), '/', (size_t) (p - word_before(text, p))) == NULL &&
+			(res_is_alpha(p[-2]) || p[-2] == ')' || res_is_digit(p[-2])))
+			return 5;
+		if (!res_is_lower(p[-2]) || !res_is_lower(p[-3]))
+			return NO_CALL;
 		return 4;
 	}
 	if (p - text >= 3 && (res_dash_len(p - 3, p) == 3 || res_open_quote_len(p - 3, p) == 3))
@@ -675,8 +682,14 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		if (res_is_unspaced(a, tend) || (b < p && res_is_unspaced(b, p)))
 			return unspaced_call_score(rd, text, tend, p, e, glued);
 	}
-	if (before == ' ' && res_is_lower((char) after) && p - text >= 2 && closes_word((unsigned char) p[-2]))
-		return 2;				/* "Parties, 8and": the blank on the wrong side */
+	if (before == ' ' && res_is_lower((char) after) && p - text >= 2)
+	{
+		/* "Parties, 8and", "Weapons 6and": the blank on the wrong side */
+		if (closes_word((unsigned char) p[-2]))
+			return 2;
+		if (res_is_alpha(p[-2]) && tend - e >= 2 && res_is_lower(e[1]))
+			return 1.5f;
+	}
 	if (res_is_alpha((char) after) || (after >= 0x80 && res_blank_len(e, tend) == 0 &&
 									   res_is_word(e, tend)))
 	{
@@ -733,6 +746,7 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	/* a blank in front */
 	{
 		const char *q = p - 1;
+		const ResLexEntry *entry;
 		unsigned char pp;
 		float		score;
 
@@ -769,8 +783,8 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 				score = 3.5f;
 		}
 		if (e < tend && *e == ' ' &&
-			res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, e + 1, tend, NULL) > 0)
-			score -= res_lex_match(rd->lang, RES_LEX_AND, e + 1, tend, NULL) > 0 ? 0.2f : 1.2f;
+			res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, e + 1, tend, &entry) > 0)
+			score -= res_lex_match(rd->lang, RES_LEX_AND, e + 1, tend, NULL) > 0 ? 0.2f : entry->number > 0 ? 4.0f : 1.2f;
 		if (e < tend && *e == ' ' && res_lex_match(rd->lang, RES_LEX_MONTH, e + 1, tend, NULL) > 0)
 			score -= 4;
 		if (alone_in_source(rd, (uint32_t) (p - rd->flow->text), (uint32_t) (e - rd->flow->text)))
@@ -1212,6 +1226,8 @@ res_calls_find(ResReader *rd)
 						score = 2;
 					else if (s > text && s[-1] == '/' && e - s > 3)
 						score = 2;
+					else if (e - s >= 5 && cutlen <= 2 && (s == text || s[-1] == ' '))
+						score = 0.8f;	/* thousands have a comma: "565" and 14 */
 					else if (after_number_word(rd, text, s))
 						score = 2;
 					else if (s - text >= 2 && (s[-1] == '.' || res_dash_len(s - 1, s) > 0 ||

@@ -208,8 +208,7 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 		q += 3;
 	else if (open && end - q >= 3 && (memcmp(q, "\xE2\x80\x98", 3) == 0 || memcmp(q, "\xE2\x80\x99", 3) == 0))
 		q += 3;
-	else if (!open && q < end && *q == '.' && res_is_lower(*s) &&
-			 (e - s == 1 || (res_roman_value(s, e) > 1 && res_is_lower(e[-1]))))
+	else if (!open && q < end && *q == '.' && res_is_lower(*s) && (e - s == 1 || (e - s <= 5 && res_roman_value(s, e) > 0)))
 		q++;					/* "a.", "ii." */
 	else
 		return false;

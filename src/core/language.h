@@ -57,7 +57,7 @@ typedef enum ResLexClass
 	RES_LEX_ARTICLE,			/* "the" … dropped in front of a name */
 	RES_LEX_AND,				/* joins the last of a list */
 	RES_LEX_NOT_CALL_BEFORE,	/* a number behind this word is no note call */
-	RES_LEX_NOT_CALL_AFTER,		/* nor one in front of it */
+	RES_LEX_NOT_CALL_AFTER,		/* nor one in front of it; number = 1: certainly none */
 	RES_LEX_OPERATIVE_PAST,		/* verbs of decisions: "decided"; value = lemma,
 								 * or "lemma|English lemma" */
 	RES_LEX_STOPWORD,			/* frequent words that tell the language */

@@ -50,6 +50,7 @@ typedef struct Noise
 	const char *title;			/* where the title begins among them */
 	uint32_t	title_len;		/* letters from there to the formula; 0 = unknown */
 	uint32_t	head_lines;		/* lines above the formula */
+	uint16_t	totals[1000];	/* how often "n/total" stands on a line, by total */
 	bool		pages;			/* form feeds, page or job numbers were seen */
 	bool		feeds;			/* form feeds were seen */
 } Noise;
@@ -74,7 +75,7 @@ blanks(const char *p, const char *end)
 
 /* "2/5", page and pages; the page is not larger than the pages. */
 static bool
-is_page_number(const char *p, const char *end)
+is_page_number(const char *p, const char *end, uint32_t *total)
 {
 	const char *a = digits(p, end);
 	const char *b;
@@ -90,6 +91,7 @@ is_page_number(const char *p, const char *end)
 		page = page * 10 + (uint32_t) (*p - '0');
 	for (a++; a < b; a++)
 		pages = pages * 10 + (uint32_t) (*a - '0');
+	*total = pages;
 	return page >= 1 && page <= pages;
 }
 
@@ -186,7 +188,9 @@ sign_of(const Noise *noise, const char *p, const char *end)
 		return SIGN_NONE;
 	if (res_is_digit(*p))
 	{
-		if (is_page_number(p, end))
+		uint32_t	total;
+
+		if (is_page_number(p, end, &total))
 			return SIGN_PAGE;
 		if (is_job_number(p, end))
 			return SIGN_JOB;
@@ -259,6 +263,24 @@ in_masthead(const Noise *noise, const char *p, const char *end)
 	return false;
 }
 
+/* Page numbers with the number of pages: which number of pages, how often. */
+static void
+count_pages(Noise *noise)
+{
+	const ResReader *rd = noise->rd;
+	uint32_t	i;
+
+	for (i = 0; i < rd->nlines; i++)
+	{
+		const char *p = rd->src + rd->lines[i].start;
+		uint32_t	total;
+
+		if (rd->lines[i].len <= 7 && res_is_digit(*p) &&
+			is_page_number(p, p + rd->lines[i].len, &total) && noise->totals[total] < UINT16_MAX)
+			noise->totals[total]++;
+	}
+}
+
 /*
  * A line of a running head: own symbol and title, in columns or in one row,
  * page and job number in columns.  strong: at least one of its pieces is a
@@ -271,7 +293,11 @@ line_sign(const Noise *noise, uint32_t i)
 	const char *p = noise->rd->src + line->start;
 	const char *end = p + line->len;
 	Sign		sign = sign_of(noise, p, end);
+	uint32_t	total;
 
+	/* "73/89" is a page if half of the 89 have their numbers too */
+	if (sign == SIGN_PAGE && is_page_number(p, end, &total) && 2u * noise->totals[total] + 1 < total)
+		return SIGN_NONE;
 	if (sign != SIGN_NONE)
 		return sign;
 	if (line->flags & RES_LINE_GAPS)
@@ -616,6 +642,7 @@ res_noise_mark(ResReader *rd)
 
 	read_head(&noise);
 	find_symbol(&noise);
+	count_pages(&noise);
 
 	/* signs that need no company */
 	for (i = 0; i < rd->nlines; i++)

@@ -24,6 +24,9 @@
 #define MARGIN			4
 #define UNKNOWN_MARGIN	14
 
+/* How many paragraphs are looked ahead at. */
+#define MAX_HOPS		8
+
 /* What the signs of a text are worth. */
 typedef struct Layout
 {
@@ -102,6 +105,7 @@ typedef struct Builder
 	uint32_t	last_line;		/* the last line taken */
 	uint32_t	nlines;			/* lines in the open paragraph */
 	int			quotes;			/* quotation marks open in it */
+	bool		quote_opens;	/* the outermost at the beginning of a line */
 
 	/* where we are */
 	ResPart		part;
@@ -282,14 +286,15 @@ starts_lower(const char *p, const char *end)
 	return (ch >= 0xDF && ch <= 0xFF && ch != 0xF7) || (ch >= 0x430 && ch <= 0x45F);
 }
 
+/* How wide a line is: a Han character takes the room of two letters. */
 static uint32_t
-chars_in(const char *p, const char *end)
+columns_in(const char *p, const char *end)
 {
 	uint32_t	n = 0;
 
 	for (; p < end; p++)
 		if (((unsigned char) *p & 0xC0) != 0x80)
-			n++;
+			n += (unsigned char) *p >= 0xE3 && res_is_unspaced(p, end) ? 2 : 1;
 	return n;
 }
 
@@ -327,7 +332,7 @@ learn_layout(Builder *b)
 		if (line->role != RES_LINE_TEXT)
 			continue;
 		res_tick(rd->arena, line->len);
-		n = line->flags & RES_LINE_ASCII ? line->len : chars_in(p, end);
+		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(p, end);
 		if (!(line->flags & RES_LINE_GAPS))
 		{
 			if (n > longest)
@@ -461,20 +466,40 @@ close_para(Builder *b)
 	b->nlines = 0;
 }
 
-/* Count the quotation marks of a stretch of text. */
+/*
+ * Count the quotation marks of a stretch of text: those of its language, since
+ * what closes a quotation in one opens it in another.
+ */
 static int
-quotes_in(const char *p, const char *end, int open)
+quotes_in(Builder *b, const char *p, const char *end, int open)
 {
-	while (p < end && (p = memchr(p, 0xE2, (size_t) (end - p))) != NULL)
+	const char *start = p;
+	uint32_t	n;
+	const ResLexEntry *marks = res_lex_entries(b->rd->lang, RES_LEX_QUOTE, &n);
+
+	for (; p < end; p++)
 	{
-		if (end - p >= 3 && (unsigned char) p[1] == 0x80)
+		uint32_t	i;
+
+		if ((unsigned char) *p != 0xE2 && (unsigned char) *p != 0xC2)
+			continue;
+		for (i = 0; i < n; i++)
 		{
-			if ((unsigned char) p[2] == 0x9C)
-				open++;
-			else if ((unsigned char) p[2] == 0x9D && open > 0)
-				open--;
+			size_t		w = strlen(marks[i].value);
+
+			if ((size_t) (end - p) >= marks[i].len && memcmp(p, marks[i].text, marks[i].len) == 0)
+			{
+				if (open++ == 0)
+					b->quote_opens = p == start;
+				break;
+			}
+			if ((size_t) (end - p) >= w && memcmp(p, marks[i].value, w) == 0)
+			{
+				if (open > 0)
+					open--;
+				break;
+			}
 		}
-		p++;
 	}
 	return open;
 }
@@ -507,7 +532,7 @@ take(Builder *b, uint32_t i, uint32_t from)
 		if (e != END_NONE || !only_call(rd->src + from, rd->src + to))
 			b->end = e;
 		if (!(line->flags & RES_LINE_ASCII))
-			b->quotes = quotes_in(rd->src + from, rd->src + to, b->quotes);
+			b->quotes = quotes_in(b, rd->src + from, rd->src + to, b->quotes);
 	}
 	line->role = RES_LINE_USED;
 	b->last_line = i;
@@ -558,11 +583,12 @@ open_numbered(Builder *b, uint32_t i, uint32_t number, uint32_t from)
 	ResReader  *rd = b->rd;
 	const char *p = rd->src + rd->lines[i].start;
 	uint32_t	n = 0;
+	uint32_t	w;
 
 	if (b->part == RES_PREAMBULAR)
 		b->part = RES_OPERATIVE;
-	while (n < rd->lines[i].len && res_is_digit(p[n]))
-		n++;
+	while (n < rd->lines[i].len && res_digit(p + n, p + rd->lines[i].len, &w) >= 0)
+		n += w;
 	if (segment(b)->first == 0)
 	{
 		segment(b)->first = number;
@@ -616,11 +642,11 @@ fit_label(const Builder *b, const ResLabel *label, bool strong, ResSeries *serie
 			return k;
 		}
 		if (label->series == level->series && label->series != RES_SERIES_BULLET &&
-			label->value == level->value + 1)
+			(label->value == level->value + 1 || label->other == level->value + 1))
 		{
 			/* "(i)" behind "(h)" is the letter unless a Roman list begins */
 			*series = level->series;
-			*value = label->value;
+			*value = level->value + 1;
 			return k;
 		}
 	}
@@ -700,11 +726,12 @@ address_label(Builder *b, const ResLabel *label, ResSeries series, uint32_t valu
 	if (label->inner.len >= 3 && (unsigned char) label->inner.p[0] == 0xE3 &&
 		label->series == RES_SERIES_OTHER && label->inner.p == label->printed.p)
 	{
-		/* ㈠ is (一) */
-		static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+		/* a numeral in a circle is the numeral in brackets */
+		const ResLexEntry *entry = res_lex_entries(b->rd->lang, RES_LEX_LABEL, &k);
 
-		if (value >= 1 && value <= 10)
-			return res_printf(b->rd->arena, "(%s)", numerals[value - 1]);
+		for (; k > 0; k--, entry++)
+			if ((uint32_t) entry->number == value)
+				return res_printf(b->rd->arena, "(%s)", entry->text);
 	}
 	out = res_alloc(b->rd->arena, label->inner.len + 3);
 	out[0] = '(';
@@ -905,8 +932,8 @@ is_vote_line(const Builder *b, uint32_t i)
 }
 
 /*
- * "Annex", "Annex II" alone on a line, or with the title behind a blank in
- * capitals.  *label is the number behind it.
+ * "Annex", "Annex II" alone on a line, or with its title behind a colon or
+ * dash.  *label is the number behind it, in Latin letters.
  */
 static bool
 is_annex_line(const Builder *b, uint32_t i, ResStr *label)
@@ -917,6 +944,7 @@ is_annex_line(const Builder *b, uint32_t i, ResStr *label)
 	uint32_t	n;
 	const char *q;
 	const char *s;
+	const ResLexEntry *entry;
 
 	while (p < end && (*p == '#' || *p == ' '))
 		p++;
@@ -932,18 +960,29 @@ is_annex_line(const Builder *b, uint32_t i, ResStr *label)
 	s = q;
 	while (q < end && (res_is_upper(*q) || res_is_digit(*q)))
 		q++;
-	if (q == s || q - s > 5)
+	if (q > s && q - s <= 5 &&
+		(res_is_digit(*s) || q - s == 1 || res_roman_value(s, q) > 0))
+		*label = (ResStr) {s, (uint32_t) (q - s)};
+	else if (q == s && (n = res_lex_match(rd->lang, RES_LEX_ANNEX_NUMBER, q, end, &entry)) > 0)
+	{
+		*label = (ResStr) {entry->value, (uint32_t) strlen(entry->value)};
+		q += n;
+	}
+	else if (q > s)
 		return false;
-	*label = (ResStr) {s, (uint32_t) (q - s)};
 	q = skip_blanks(q, end);
 	if (q < end && *q == '*')
 		q++;
-	/* its title behind a dash or colon: "Annex A – Items subject to …" */
-	if (q < end && b->end == END_STOP && line_end(p, end) == END_NONE && (*q == ':' || res_dash_len(q, end) > 0))
-		q = end;
 	/* only its number: "Annex II"; "Annex A to …" is text */
-	return q == end && (res_is_digit(*s) || label->len == 1 ||
-						res_roman_value(s, s + label->len) > 0);
+	if (q == end)
+		return label->p != NULL;
+
+	/* or a colon or dash and its title: "Annex A: Statement" */
+	n = res_dash_len(q, end);
+	if (n == 0 && *q != ':' && !(n = res_lex_match(rd->lang, RES_LEX_TITLE_MARK, q, end, NULL)))
+		return false;
+	q = skip_blanks(q + (n > 0 ? n : 1), end);
+	return q < end && (b->layout.para_lines || b->end == END_STOP) && line_end(p, end) == END_NONE;
 }
 
 static void
@@ -1332,23 +1371,42 @@ is_section_label(Builder *b, uint32_t i, int print, ResStr *label, const char **
 	return b->end != END_NONE || print > 0;
 }
 
-/* Behind line i: the first number, or another preambular paragraph. */
+/*
+ * Behind line i: the first number, or another preambular paragraph.  Openings
+ * that both parts have say nothing unless their end does; a few are passed.
+ */
 static bool
 preamble_goes_on(Builder *b, uint32_t i)
 {
 	ResReader  *rd = b->rd;
-	uint32_t	next = next_text(rd, i);
-	const char *p;
-	const char *end;
-	const char *after;
-	int			strength;
+	uint32_t	next = i;
+	int			hops;
 
-	if (next >= rd->nlines)
-		return false;
-	p = rd->src + rd->lines[next].start;
-	end = p + rd->lines[next].len;
-	return res_read_number(rd, p, end, &after) == 1 ||
-		(res_phrase_opens(rd->lang, p, end, &strength) & RES_PHRASE_PREAMBULAR) != 0;
+	for (hops = 0; hops < MAX_HOPS; hops++)
+	{
+		const char *p;
+		const char *end;
+		const char *after;
+		ResLabel	label;
+		int			strength;
+		uint8_t		parts;
+
+		next = next_text(rd, next);
+		if (next >= rd->nlines)
+			return false;
+		p = rd->src + rd->lines[next].start;
+		end = p + rd->lines[next].len;
+		if (res_read_number(rd, p, end, &after) == 1)
+			return true;
+		if (res_read_label(rd, p, end, &label))
+			continue;
+		parts = res_phrase_opens(rd->lang, p, end, &strength);
+		if (!(parts & RES_PHRASE_PREAMBULAR))
+			return false;
+		if (!(parts & RES_PHRASE_OPERATIVE) || line_end(p, end) == END_COMMA)
+			return true;
+	}
+	return false;
 }
 
 /* The next number, its full stop lost, in front of an operative phrase. */
@@ -1439,6 +1497,20 @@ another_formula(Builder *b, uint32_t i, uint32_t rest)
 	}
 	b->pending_label = RES_NULL_STR;
 	start_formula(b, i, rest);
+}
+
+/* The next number, or the next label of the innermost list. */
+static bool
+goes_on(const Builder *b, const char *p, const char *end)
+{
+	const char *after;
+	ResLabel	label;
+
+	if (b->number > 0 && res_read_number(b->rd, p, end, &after) == b->number + 1)
+		return true;
+	return b->nlevels > 0 && res_read_label(b->rd, p, end, &label) &&
+		(label.value == b->levels[b->nlevels - 1].value + 1 ||
+		 label.roman == b->levels[b->nlevels - 1].value + 1);
 }
 
 /*
@@ -1545,8 +1617,12 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
-	/* inside a quotation everything belongs to the clause, but for lists */
+	/*
+	 * Inside a quotation everything belongs to the clause, but for lists, and
+	 * for what goes on behind a mark that was never closed.
+	 */
 	if (in_quote && b->last_colon >= 0 &&
+		(b->quote_opens || !closed || print <= 0 || !goes_on(b, p, end)) &&
 		!(rd->shape == RES_SHAPE_RESOLUTION && print > 0 && read_quoted_label(b, p, end, &label) &&
 		  label.series != RES_SERIES_BULLET))
 	{
@@ -1686,6 +1762,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 
 				operative = e == END_SEMICOLON || e == END_STOP ||
 					(e == END_COLON && number_at(b, next_text(rd, i)) != 1);
+				if (operative && b->part == RES_PREAMBULAR && preamble_goes_on(b, i))
+					operative = false;	/* a slip of the closing mark */
 				preambular = !operative;
 			}
 			else if (b->part == RES_PREAMBULAR)

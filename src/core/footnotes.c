@@ -9,6 +9,7 @@
  *
  *-------------------------------------------------------------------------
  */
+#include "dates.h"
 #include "internal.h"
 #include "language.h"
 #include "stages.h"
@@ -480,6 +481,39 @@ alone_in_source(const ResReader *rd, uint32_t start, uint32_t end)
 	return (s == 0 || rd->src[s - 1] == '\n') && (e >= rd->len || rd->src[e] == '\n');
 }
 
+static uint32_t
+number_of(const char *p, const char *e)
+{
+	uint32_t	v = 0;
+
+	for (; p < e; p++)
+	{
+		v = v * 10 + (uint32_t) (*p - '0');
+		if (v > MAX_MARKER)
+			return 0;
+	}
+	return v;
+}
+
+/*
+ * In a language that sets a comma in front of decimals: "1,5", but not behind
+ * the number of a document, "42/9,1".
+ */
+static bool
+decimal_comma(const ResReader *rd, const char *text, const char *p, const char *e)
+{
+	const char *w = p - 1;
+	uint32_t	n;
+
+	(void) res_lex_entries(rd->lang, RES_LEX_DECIMAL_COMMA, &n);
+	while (w > text && res_is_digit(w[-1]))
+		w--;
+	/* two calls in a row: "10,11" */
+	if (p - 1 - w <= 3 && number_of(p, e) == number_of(w, p - 1) + 1 && w > text && w[-1] != ' ')
+		return false;
+	return n > 0 && !(w > text && w[-1] == '/');
+}
+
 /* "Council,1,2": the next number behind the comma. */
 static bool
 two_calls(const char *p, const char *e, const char *tend)
@@ -495,6 +529,80 @@ two_calls(const char *p, const char *e, const char *tend)
 	while (q < tend && res_is_digit(*q) && w < 10000)
 		w = w * 10 + (uint32_t) (*q++ - '0');
 	return w == v + 1;
+}
+
+/*
+ * In writing without blanks: does some word of the class end at "at"?  Only as
+ * far back as such a word is long.
+ */
+static bool
+unspaced_word_before(const ResReader *rd, ResLexClass cls, const char *text, const char *at)
+{
+	const char *p = at;
+	int			chars;
+
+	for (chars = 0; chars < 4 && p > text; chars++)
+	{
+		do
+			p--;
+		while (p > text && ((unsigned char) *p & 0xC0) == 0x80);
+		if (!res_is_unspaced(p, at))
+			return false;
+		if (res_lex_match(rd->lang, cls, p, at, NULL) == (uint32_t) (at - p))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The same for writing without blanks, where numbers of the text touch the
+ * words around them as calls do: the counted thing behind a number ("3 months"
+ * is one word) or what introduces it in front tells it from a call.
+ */
+static float
+unspaced_call_score(const ResReader *rd, const char *text, const char *tend, const char *p,
+					const char *e, bool *glued)
+{
+	const char *b = p;
+	const char *a = e;
+	const char *last;
+	float		score = 5;
+
+	while (b > text && b[-1] == ' ')
+		b--;
+	while (a < tend && *a == ' ')
+		a++;
+	if (b == text)
+		return NO_CALL;
+	*glued = b == p;
+	if (b < p)
+		score = alone_in_source(rd, (uint32_t) (p - rd->flow->text), (uint32_t) (e - rd->flow->text)) ? 6.5f : 3;
+	if (unspaced_word_before(rd, RES_LEX_NOT_CALL_BEFORE, text, b))
+	{
+		if (a == e)
+			return NO_CALL;
+		score -= *glued ? 2 : 4;
+	}
+	else if (a == e && res_is_word(e, tend))
+		score -= 2;				/* inside a word on both sides */
+	if (res_is_alpha(b[-1]))
+		score -= 2;
+	if (a < tend && res_is_digit(*a))
+		score -= 4;				/* "1 500" */
+	if (res_lex_match(rd->lang, RES_LEX_AND, a, tend, NULL) > 0)
+		score -= 0.2f;
+	else if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, a, tend, NULL) > 0)
+		return a == e ? NO_CALL : score - 4;
+
+	/* "1、2": behind a mark that stands between two numbers */
+	last = b - 1;
+	while (last > text && ((unsigned char) *last & 0xC0) == 0x80)
+		last--;
+	if (last > text && res_is_digit(last[-1]) && !res_is_word(last, b))
+		score -= 3.5f;
+	else if (!res_is_word(last, b) && (unsigned char) *last >= 0x80)
+		score += 1;				/* closing quotation marks, stops */
+	return score;
 }
 
 /*
@@ -522,12 +630,18 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 			uint32_t	n;
 
 			(void) res_lex_entries(rd->lang, RES_LEX_BRACKET_CALLS, &n);
-			return n == 0 ? NO_CALL : p[-2] == ' ' ? 3 : 5;
+			if (n == 0)
+				return NO_CALL;
+			/* behind a year; "article 7(2)" is likely none */
+			return p[-2] == ' ' ? 3 : is_year(text, p - 1) ? 5 : 2;
 		}
 		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 6 : NO_CALL;
 	}
-	if (before == ',' && e - p == 3 && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1))
-		return NO_CALL;			/* "8,372" */
+	if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1) &&
+		(e - p == 3 || decimal_comma(rd, text, p, e)))
+		return NO_CALL;			/* "8,372", "1,5" */
+	if (e - p <= 2 && (before == ' ' || before >= 0x80) && res_date_match(rd->lang, p, tend, NULL) > 0)
+		return NO_CALL;
 	if (after == '/' || after == '%' || after == '(' ||
 		(after == '.' && e + 1 < tend && res_is_digit(e[1])) ||
 		(after == ',' && e + 1 < tend && res_is_digit(e[1]) && !two_calls(p, e, tend)) ||
@@ -550,9 +664,24 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	}
 	if (p - text >= 3 && (res_dash_len(p - 3, p) == 3 || res_open_quote_len(p - 3, p) == 3))
 		return NO_CALL;
+	if (before == ' ' && p - text >= 3 && res_open_quote_len(p - 3, p) == 2)
+		return NO_CALL;			/* "« 1" */
 	if (p - text >= 3 && tend - e >= 3 && memcmp(p - 3, "\xE2\x80\x99", 3) == 0 &&
 		memcmp(e, "\xE2\x80\x98", 3) == 0)
 		return NO_CALL;			/* an Arabic label, ’2‘ */
+	{
+		const char *b = p;
+		const char *a = e;
+
+		while (b > text && b[-1] == ' ')
+			b--;
+		while (a < tend && *a == ' ')
+			a++;
+		while (b > text && ((unsigned char) *--b & 0xC0) == 0x80)
+			;
+		if (res_is_unspaced(a, tend) || (b < p && res_is_unspaced(b, p)))
+			return unspaced_call_score(rd, text, tend, p, e, glued);
+	}
 	if (before == ' ' && res_is_lower((char) after) && p - text >= 2)
 	{
 		/* "Parties, 8and", "Weapons 6and": the blank on the wrong side */
@@ -566,10 +695,10 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	{
 		/* inside or at the front of a word: slips of the source; normal in Chinese */
 		*glued = before != ' ';
-		if (after >= 0x80 && before != ' ')
-			return 5;
 		if (before == ' ')
 			return NO_CALL;
+		if (after >= 0x80 && before >= 0x80)
+			return 2;
 		if (closes_word(before))
 			return 3;
 		return res_is_lower((char) after) && res_is_lower((char) before) ? 2.0f : 1.5f;
@@ -598,7 +727,11 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 			return 6;
 		}
 		if (before >= 0x80)
-			return 6;			/* letters of other scripts, closing quotes */
+		{
+			/* letters of other scripts, closing quotes; "and" may be set at a number */
+			w = word_before(text, p);
+			return res_lex_match(rd->lang, RES_LEX_CITE_PREFIX, w, p, NULL) == (uint32_t) (p - w) ? 1.0f : 6;
+		}
 		if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1))
 		{
 			/* "paragraphs 6, 8,10"; but "resolution 42/9,1" */
@@ -673,6 +806,51 @@ after_number_word(const ResReader *rd, const char *text, const char *p)
 		res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p - 1, NULL) == (uint32_t) (p - 1 - w);
 }
 
+/* A year and a dash stand in front: "2015-". */
+static bool
+behind_year(const char *text, const char *p)
+{
+	uint32_t	w;
+
+	if (p - text >= 5 && res_dash_len(p - 1, p) == 1)
+		w = 1;
+	else if (p - text >= 7 && res_dash_len(p - 3, p) == 3)
+		w = 3;
+	else
+		return false;
+	return is_year(text, p - w);
+}
+
+/* Searches through the whole text that one text is worth. */
+#define MAX_SEARCHES	64
+
+/*
+ * The number of a document that ends at "at" ("49/19") stands elsewhere in the
+ * text too.
+ */
+static bool
+number_elsewhere(const ResFlow *flow, const char *at)
+{
+	const char *p = at;
+	const char *q = flow->text;
+	const char *end = flow->text + flow->len;
+	size_t		n;
+
+	while (p > q && at - p < 20 && p[-1] != ' ' && (unsigned char) p[-1] < 0x80 && p[-1] != '(')
+		p--;
+	n = (size_t) (at - p);
+	if (n < 3 || !res_is_digit(*p))
+		return false;
+	while ((size_t) (end - q) > n && (q = memchr(q, *p, (size_t) (end - q) - n)) != NULL)
+	{
+		if (q != p && memcmp(q, p, n) == 0 && !res_is_digit(q[n]) &&
+			(q == flow->text || (!res_is_digit(q[-1]) && q[-1] != '/')))
+			return true;
+		q++;
+	}
+	return false;
+}
+
 /* The numbered notes in order, those of the title left out. */
 typedef struct Numbered
 {
@@ -696,20 +874,6 @@ find_number(const Numbered *notes, uint32_t n, uint32_t number)
 			hi = mid;
 	}
 	return lo < n && notes[lo].number == number ? (int32_t) lo : -1;
-}
-
-static uint32_t
-number_of(const char *p, const char *e)
-{
-	uint32_t	v = 0;
-
-	for (; p < e; p++)
-	{
-		v = v * 10 + (uint32_t) (*p - '0');
-		if (v > MAX_MARKER)
-			return 0;
-	}
-	return v;
 }
 
 /* Raised digits ¹ ² ³ ⁰ ⁴ … ⁹ at p: value, and length in bytes. */
@@ -823,8 +987,12 @@ res_calls_find(ResReader *rd)
 	bool		lost;
 	bool		stars = false;
 	int32_t		reached;
+	int			searches = 0;
+	bool		calls_first;	/* calls stand in front of the punctuation */
 	int			style_glued = -1;	/* 1 glued, 0 behind a blank, -1 mixed */
 
+	(void) res_lex_entries(rd->lang, RES_LEX_CALLS_FIRST, &i);
+	calls_first = i > 0;
 	notes = res_alloc(rd->arena, sizeof(Numbered) * (doc->nnotes + 1));
 	for (i = 0; i < doc->nnotes; i++)
 	{
@@ -1027,11 +1195,13 @@ res_calls_find(ResReader *rd)
 			}
 
 			/* glued to a year ("20242") or to a number ("71/20513") */
-			if (e - s >= 3 && !(e < end && (*e == '/' || *e == '-' || *e == '(')))
+			if (e - s >= 2 && !(e < end && (*e == '/' || *e == '-' || *e == '(')))
 			{
+				bool		document = s > text && (s[-1] == '/' || s[-1] == '.') && !lost &&
+					!(e < end && res_is_word(e, end));
 				uint32_t	cutlen;
 
-				for (cutlen = 1; cutlen <= 3 && e - s > (ptrdiff_t) cutlen + 1; cutlen++)
+				for (cutlen = 1; cutlen <= 3 && e - s > (ptrdiff_t) cutlen; cutlen++)
 				{
 					const char *front = e - cutlen;
 					uint32_t	year;
@@ -1045,6 +1215,13 @@ res_calls_find(ResReader *rd)
 					year = front - s == 4 ? number_of(s + 1, front) + 1000u * (uint32_t) (s[0] - '0') : 0;
 					if (year >= 1900 && year <= 2100 && (s == text || s[-1] == ' ' || (unsigned char) s[-1] >= 0x80))
 						score = 5;
+					else if (year >= 1900 && year <= 2100 && behind_year(text, s))
+						score = 5;	/* "2024-20343" */
+					else if (document && searches < MAX_SEARCHES &&
+							 (searches++, number_elsewhere(flow, front)) && !number_elsewhere(flow, e))
+						score = 4;
+					else if (e - s == (ptrdiff_t) cutlen + 1)
+						continue;
 					else if (s > text && s[-1] == '/' && number_of(s, e) > MAX_RESOLUTION)
 						score = 2;
 					else if (s > text && s[-1] == '/' && e - s > 3)
@@ -1057,6 +1234,8 @@ res_calls_find(ResReader *rd)
 											   (s - text >= 3 && res_dash_len(s - 3, s) == 3)) &&
 							 (res_is_upper(s[-2]) || (s - text >= 4 && res_is_upper(s[-4]))))
 						score = 1.5f;	/* "CP.2126", "COVID-1914" */
+					else if (document && s[-1] == '/' && calls_first)
+						score = 0;	/* "79/162": only if nothing else calls it */
 					else
 						continue;
 					if (lost && score < 5)

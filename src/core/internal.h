@@ -127,8 +127,32 @@ extern uint32_t res_decode(const char *p, const char *end, uint32_t *len);
 /* Length in bytes of the hyphen or dash at p ("-", U+2010 … U+2015, U+2212). */
 extern uint32_t res_dash_len(const char *p, const char *end);
 
+/* Value of the digit at p, Arabic-Indic ones included, -1 if there is none; its
+ * length in bytes. */
+static inline int
+res_digit(const char *p, const char *end, uint32_t *len)
+{
+	const unsigned char *s = (const unsigned char *) p;
+
+	*len = 1;
+	if (p >= end)
+		return -1;
+	if (s[0] < 0x80)
+		return s[0] >= '0' && s[0] <= '9' ? s[0] - '0' : -1;
+	*len = 2;
+	if (end - p >= 2 && s[0] == 0xD9 && s[1] >= 0xA0 && s[1] <= 0xA9)
+		return s[1] - 0xA0;		/* U+0660 */
+	if (end - p >= 2 && s[0] == 0xDB && s[1] >= 0xB0 && s[1] <= 0xB9)
+		return s[1] - 0xB0;		/* U+06F0 */
+	return -1;
+}
+
 /* True if the character at p is a letter or digit of any script. */
 extern bool res_is_word(const char *p, const char *end);
+
+/* True if the character at p is of a writing without blanks (Han, kana, their
+ * punctuation and full-width forms); false at the end of the text. */
+extern bool res_is_unspaced(const char *p, const char *end);
 
 /* Lower case of one code point (Latin, Greek, Cyrillic; others unchanged). */
 extern uint32_t res_fold(uint32_t ch);

@@ -63,10 +63,17 @@ res_read_number(const ResReader *rd, const char *p, const char *end, const char 
 	const char *q = p;
 	uint32_t	n = 0;
 	uint32_t	w;
+	int			ndigits;
+	int			d;
 
-	while (q < end && res_is_digit(*q) && q - p < 4)
-		n = n * 10 + (uint32_t) (*q++ - '0');
-	if (n == 0 || q - p > 3 || *p == '0')
+	for (ndigits = 0; ndigits < 4 && (d = res_digit(q, end, &w)) >= 0; ndigits++)
+	{
+		n = n * 10 + (uint32_t) d;
+		if (n == 0)
+			return 0;			/* "03." */
+		q += w;
+	}
+	if (n == 0 || ndigits > 3)
 		return 0;
 	if (q < end && *q == ' ' && q + 1 < end && q[1] == '.')
 		q++;					/* "232 ." */
@@ -85,20 +92,17 @@ res_read_number(const ResReader *rd, const char *p, const char *end, const char 
 				return 0;
 		}
 	}
-	else if (end - q >= 3 && (memcmp(q, "\xEF\xBC\x8E", 3) == 0 || memcmp(q, "\xE3\x80\x81", 3) == 0))
-		q += 3;					/* full-width stop, Chinese comma */
-	else if (rd->lang == RES_AR)
+	else
 	{
+		/* what else the language sets behind a number: "3 -", "3、" */
 		q = skip_blanks(q, end);
-		w = res_dash_len(q, end);
+		w = res_lex_match(rd->lang, RES_LEX_NUMBER_END, q, end, NULL);
 		if (w == 0)
 			return 0;
-		q += w;
-		if (q < end && res_blank_len(q, end) == 0)
+		if (!res_is_unspaced(q, end) && q + w < end && res_blank_len(q + w, end) == 0)
 			return 0;
+		q += w;
 	}
-	else
-		return 0;
 	*after = skip_blanks(q, end);
 	return n;
 }
@@ -181,12 +185,11 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 		open = wide = true;
 		q += 3;
 	}
-	else if (end - q >= 3 && (memcmp(q, "\xE2\x80\x99", 3) == 0 || memcmp(q, "\xE2\x80\x98", 3) == 0) &&
-			 rd->lang == RES_AR)
+	else if ((w = res_lex_match(rd->lang, RES_LEX_LABEL_QUOTE, q, end, NULL)) > 0)
 	{
 		/* Arabic second level: ’1‘ */
 		open = true;
-		q += 3;
+		q += w;
 	}
 	s = q;
 	while (q < end && q - s < 10)
@@ -211,13 +214,17 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 		return false;
 
 	/* what is inside? */
-	if (res_is_digit(*s))
+	if (res_digit(s, e, &w) >= 0)
 	{
-		for (const char *d = s; d < e; d++)
+		int			d;
+		int			n = 0;
+		const char *c;
+
+		for (c = s; c < e; c += w)
 		{
-			if (!res_is_digit(*d) || e - s > 2)
+			if ((d = res_digit(c, e, &w)) < 0 || ++n > 2)
 				return false;
-			label->value = label->value * 10 + (uint32_t) (*d - '0');
+			label->value = label->value * 10 + (uint32_t) d;
 		}
 		label->series = RES_SERIES_DIGIT;
 	}
@@ -235,8 +242,11 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 	}
 	else if (res_lex_match(rd->lang, RES_LEX_LABEL, s, e, &entry) == (uint32_t) (e - s))
 	{
-		label->series = RES_SERIES_OTHER;
+		/* a letter that stands in a row with Latin ones, or may be one */
+		label->series = entry->value != NULL ? RES_SERIES_LETTER : RES_SERIES_OTHER;
 		label->value = (uint32_t) entry->number;
+		if (entry->value != NULL && res_is_lower(entry->value[0]))
+			label->other = (uint32_t) (entry->value[0] - 'a' + 1);
 	}
 	else
 		return false;

@@ -102,8 +102,18 @@ typedef enum ResLexClass
 	RES_LEX_AMENDMENT_UNIT,		/* what it changes: "paragraph" */
 	RES_LEX_STATEMENT_OPENING,	/* of a President's statement: "At the" */
 	RES_LEX_BRACKET_CALLS,		/* any row: note calls stand in brackets, "(1)" */
+	RES_LEX_CALLS_FIRST,		/* any row: note calls stand before the punctuation */
 	RES_LEX_LOWER_CASE,			/* any row: paragraphs open in lower case */
-	RES_LEX_LABEL,				/* label of a sub-paragraph in another script; number = place */
+	RES_LEX_DECIMAL_COMMA,		/* any row: "1,5" is one and a half */
+	RES_LEX_NUMBER_END,			/* behind a paragraph's number, beside the full stop */
+	RES_LEX_LABEL_QUOTE,		/* opens a label that stands in quotation marks */
+	RES_LEX_ANNEX_NUMBER,		/* number of an annex in words or another script;
+								 * value = in Latin letters */
+	RES_LEX_TITLE_MARK,			/* parts a label from its title, beside ":" and dashes */
+	RES_LEX_QUOTE,				/* opening quotation mark; value = the closing one */
+	RES_LEX_LABEL,				/* label of a sub-paragraph in another script; number = place;
+								 * value: in a row with Latin letters, and which one
+								 * it may stand for ("-": none) */
 	RES_LEX_CLASSES
 } ResLexClass;
 

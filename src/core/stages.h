@@ -40,6 +40,7 @@ typedef struct ResLabel
 {
 	ResSeries	series;
 	uint32_t	value;			/* a = 1 … z = 26, aa = 27 …; 0 if not in the series */
+	uint32_t	other;			/* value of the Latin letter that it looks like, or 0 */
 	uint32_t	roman;			/* value if it is read as a Roman numeral */
 	bool		upper;
 	ResStr		inner;			/* without brackets */

@@ -327,53 +327,91 @@ behind_brackets(const Fold *f, bool open)
 	return q < f->end && *q == ')' ? q + 1 : f->p;
 }
 
-/* Byte at a depth of key i, -1 behind its end. */
-static inline int
-key_byte(uint32_t i, uint32_t depth)
+/*
+ * A place in a trie: a node, and how many bytes of its label are behind us.
+ */
+typedef struct Place
 {
-	return depth < res_key[i].len ? (unsigned char) res_key_pool[res_key[i].off + depth] : -1;
+	const ResNode *node;
+	uint32_t	at;
+} Place;
+
+/* One byte down the trie; false, and nothing changes, if no key goes on so. */
+static inline bool
+step(Place *place, unsigned char c)
+{
+	const ResNode *node = place->node;
+	const uint8_t *first;
+	uint32_t	n;
+	uint32_t	i;
+
+	if (place->at < node->len)
+	{
+		if ((unsigned char) res_key_pool[node->label + place->at] != c)
+			return false;
+		place->at++;
+		return true;
+	}
+	first = res_node_byte + node->child;
+	n = node->nchildren;
+	i = 0;
+	while (n > 8)
+	{
+		uint32_t	half = n / 2;
+
+		if (first[i + half] <= c)
+			i += half;
+		n -= half;
+	}
+	for (; n > 0; i++, n--)
+		if (first[i] == c)
+		{
+			place->node = &res_node[node->child + i];
+			place->at = 0;
+			return true;
+		}
+	return false;
 }
 
-/*
- * Narrow the keys [*lo, *hi), which agree in their first "depth" bytes, to
- * those whose next byte is c.
- */
-static bool
-narrow(uint32_t *lo, uint32_t *hi, uint32_t depth, int c)
+/* The key that ends here, -1 if none. */
+static inline int32_t
+key_at(const Place *place)
 {
-	uint32_t	a = *lo;
-	uint32_t	b = *hi;
-	uint32_t	first;
+	return place->at == place->node->len ? place->node->key : -1;
+}
 
-	if (b - a == 1)
-		return key_byte(a, depth) == c;
-	while (a < b)
-	{
-		uint32_t	mid = a + (b - a) / 2;
+#define IS_ALNUM		1		/* ASCII letter or digit */
+#define IS_PLAIN		2		/* printable ASCII but the blank, "-" and "`" */
 
-		if (key_byte(mid, depth) < c)
-			a = mid + 1;
-		else
-			b = mid;
-	}
-	first = a;
-	b = *hi;
-	if (first == b || key_byte(first, depth) != c)
-		return false;
-	if (key_byte(b - 1, depth) == c)
-		a = b;
-	while (a < b)
-	{
-		uint32_t	mid = a + (b - a) / 2;
+/* What the matching asks of a byte. */
+static const uint8_t byte_is[256] = {
+#define P IS_PLAIN
+#define A (IS_ALNUM | IS_PLAIN)
+	['!'] = P, ['"'] = P, ['#'] = P, ['$'] = P, ['%'] = P, ['&'] = P, ['\''] = P, ['('] = P, [')'] = P,
+	['*'] = P, ['+'] = P, [','] = P, ['.'] = P, ['/'] = P, [':'] = P, [';'] = P, ['<'] = P, ['='] = P,
+	['>'] = P, ['?'] = P, ['@'] = P, ['['] = P, ['\\'] = P, [']'] = P, ['^'] = P, ['_'] = P, ['{'] = P,
+	['|'] = P, ['}'] = P, ['~'] = P,
+	['0'] = A, ['1'] = A, ['2'] = A, ['3'] = A, ['4'] = A, ['5'] = A, ['6'] = A, ['7'] = A, ['8'] = A,
+	['9'] = A,
+	['A'] = A, ['B'] = A, ['C'] = A, ['D'] = A, ['E'] = A, ['F'] = A, ['G'] = A, ['H'] = A, ['I'] = A,
+	['J'] = A, ['K'] = A, ['L'] = A, ['M'] = A, ['N'] = A, ['O'] = A, ['P'] = A, ['Q'] = A, ['R'] = A,
+	['S'] = A, ['T'] = A, ['U'] = A, ['V'] = A, ['W'] = A, ['X'] = A, ['Y'] = A, ['Z'] = A,
+	['a'] = A, ['b'] = A, ['c'] = A, ['d'] = A, ['e'] = A, ['f'] = A, ['g'] = A, ['h'] = A, ['i'] = A,
+	['j'] = A, ['k'] = A, ['l'] = A, ['m'] = A, ['n'] = A, ['o'] = A, ['p'] = A, ['q'] = A, ['r'] = A,
+	['s'] = A, ['t'] = A, ['u'] = A, ['v'] = A, ['w'] = A, ['x'] = A, ['y'] = A, ['z'] = A
+#undef A
+#undef P
+};
 
-		if (key_byte(mid, depth) <= c)
-			a = mid + 1;
-		else
-			b = mid;
-	}
-	*lo = first;
-	*hi = a;
-	return true;
+/* Note that key "index" covers the first len bytes of the text. */
+static inline uint32_t
+add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t index)
+{
+	if (n == max)
+		memmove(matches, matches + 1, --n * sizeof(ResKeyMatch));
+	matches[n].len = len;
+	matches[n].index = index;
+	return n + 1;
 }
 
 /*
@@ -385,9 +423,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 				const char *end, ResKeyMatch *matches, uint32_t max)
 {
 	Fold		f;
-	uint32_t	lo = set->first;
-	uint32_t	hi = set->first + set->n;
-	uint32_t	depth = 0;
+	Place		place;
 	uint32_t	n = 0;
 	uint32_t	open = 0;
 
@@ -403,19 +439,72 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 			return 0;
 		if (folding == RES_FOLD_NAME && name_blank_len(&(Fold) {.end = end}, p) > 0)
 			return 0;
+
+		/* or here: keys of one letter are no part of a longer word */
+		if (end - p >= 2 && !(folding == RES_FOLD_NAME && c == 't') &&
+			(byte_is[c] & byte_is[(unsigned char) p[1]] & IS_ALNUM) != 0 &&
+			(res_key_pair[set->lang][(c & 31) << 5 | (p[1] & 31)] >> set->bit & 1) == 0)
+			return 0;
 	}
 	fold_begin(&f, folding, p, end);
+	place.node = &res_node[set->root];
+	place.at = 0;
 	for (;;)
 	{
 		const char *before = f.p;
 		uint32_t	unspaced = f.last;
+		Place		down = place;
 		uint32_t	i;
 
+		/* plain ASCII in running text needs no folding but of its case */
+		if (folding == RES_FOLD_TEXT)
+		{
+			while (f.p < end)
+			{
+				unsigned char c = (unsigned char) *f.p;
+				int32_t		key;
+
+				if ((byte_is[c] & IS_PLAIN) != 0)
+				{
+					c = (unsigned char) res_lower((char) c);
+					f.in_word = true;
+				}
+				else if (c == ' ' && end - f.p >= 2 && (byte_is[(unsigned char) f.p[1]] & IS_PLAIN) != 0 &&
+						 !is_unspaced(f.last))
+					f.in_word = false;
+				else
+					break;
+				if (!step(&place, c))
+					return n;
+				f.p++;
+				f.last = c;
+				key = key_at(&place);
+				if (key >= 0)
+				{
+					/* ASCII behind it: most often a blank or the word going on */
+					if (f.p < end && (unsigned char) *f.p < 0x80)
+					{
+						if ((byte_is[c] & byte_is[(unsigned char) *f.p] & IS_ALNUM) == 0)
+							n = add_match(matches, n, max, (uint32_t) (f.p - p), (uint32_t) key);
+					}
+					else
+					{
+						Fold		after = f;
+
+						skip_ignored(&after);
+						if (at_boundary(&after))
+							n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key);
+					}
+				}
+			}
+			down = place;
+			unspaced = f.last;
+		}
 		if (!fold_next(&f))
 			break;
 		for (i = 0; i < f.len; i++)
 		{
-			if (!narrow(&lo, &hi, depth + i, (unsigned char) f.out[i]))
+			if (!step(&down, (unsigned char) f.out[i]))
 				break;
 		}
 		if (i < f.len)
@@ -428,7 +517,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 			}
 			break;
 		}
-		depth += f.len;
+		place = down;
 		if (folding == RES_FOLD_NAME)
 		{
 			for (; before < f.p; before++)
@@ -439,7 +528,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 					open--;
 			}
 		}
-		if (res_key[lo].len == depth)
+		if (key_at(&place) >= 0)
 		{
 			Fold		after = f;
 
@@ -448,10 +537,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 			{
 				if (folding == RES_FOLD_NAME)
 					after.p = behind_brackets(&after, open > 0);
-				if (n == max)
-					memmove(matches, matches + 1, --n * sizeof(ResKeyMatch));
-				matches[n].len = (uint32_t) (after.p - p);
-				matches[n++].index = lo;
+				n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key_at(&place));
 			}
 		}
 	}
@@ -548,6 +634,9 @@ res_lex_entries(ResLang lang, ResLexClass cls, uint32_t *n)
 /* So much of a text is looked at. */
 #define DETECT_BYTES	8192
 
+/* No more frequent words than this begin at one place. */
+#define MAX_STOPWORDS	8
+
 /* Hits after which a clear lead ends the count. */
 #define DETECT_HITS		48
 
@@ -567,19 +656,21 @@ detect_by_words(const char *p, const char *end)
 
 	while (p < end)
 	{
-		bool		any = false;
+		ResKeyMatch match[MAX_STOPWORDS];
+		uint32_t	langs = 0;
+		uint32_t	n;
 
 		while (p < end && !res_is_word(p, end))
 			p++;
-		for (lang = 0; lang < RES_LANGUAGES; lang++)
+		n = res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS);
+		while (n > 0)
+			langs |= res_stopword_langs[match[--n].index - res_stopword_base];
+		if (langs != 0)
 		{
-			if (res_lex_match((ResLang) lang, RES_LEX_STOPWORD, p, end, NULL) > 0)
-			{
-				hits[lang]++;
-				any = true;
-			}
+			for (lang = 0; lang < RES_LANGUAGES; lang++)
+				hits[lang] += langs >> lang & 1;
+			total++;
 		}
-		total += any;
 		while (p < end && ((unsigned char) *p >= 0x80 ? res_is_word(p, end) : res_is_alpha(*p) || res_is_digit(*p)))
 		{
 			uint32_t	len;

@@ -25,11 +25,31 @@ typedef struct ResKey
 	uint16_t	len;
 } ResKey;
 
+/*
+ * The keys of a set as a trie.  A node stands for the bytes that lead to it
+ * without a fork; those behind the first are its label.  Its children stand
+ * side by side in the order of their first bytes (res_node_byte).
+ */
+typedef struct ResNode
+{
+	uint32_t	child;			/* the first child */
+	uint32_t	label;			/* in res_key_pool */
+	int32_t		key;			/* the key that ends here, -1 if none */
+	uint16_t	nchildren;
+	uint16_t	len;			/* of the label */
+} ResNode;
+
+extern const ResNode res_node[];
+extern const uint8_t res_node_byte[];
+
 /* A set of keys: res_key[first] … res_key[first + n - 1]. */
 typedef struct ResKeySet
 {
 	uint32_t	first;
 	uint32_t	n;
+	uint32_t	root;			/* of its trie */
+	uint8_t		lang;			/* row of res_key_pair */
+	uint8_t		bit;			/* and bit in it */
 	uint8_t		start[32];		/* bit c is set if a key begins with byte c */
 } ResKeySet;
 
@@ -43,9 +63,25 @@ typedef enum ResFolding
 extern const char res_key_pool[];
 extern const ResKey res_key[];
 
+/*
+ * Which sets of a language (row RES_LANGUAGES: of all together) may have a key that begins with these two ASCII
+ * letters or digits: bit res_key_set.bit of [five bits of the first, five of
+ * the second].  Sets may share a bit.  A text whose first two bytes are other
+ * ones is not asked.
+ */
+extern const uint64_t res_key_pair[RES_LANGUAGES + 1][1024];
+
 /* lexicon: entry i belongs to key i */
 extern const ResLexEntry res_lex_entry[];
 extern const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES];
+
+/*
+ * The frequent words of all languages: of key res_stopword_base + i bit l of
+ * res_stopword_langs[i] is set if it is one of language l.
+ */
+extern const ResKeySet res_stopword_set;
+extern const uint32_t res_stopword_base;
+extern const uint8_t res_stopword_langs[];
 
 /* phrases: row i belongs to key res_phrase_base + i */
 extern const uint32_t res_phrase_base;
@@ -93,7 +129,8 @@ extern const ResStateCode res_state_code[];
 
 /*
  * Vocabulary: open hash of 1 + offset into the pool (0 = empty slot), where a
- * word is its length and its bytes.  The hash is that of res_word_hash.
+ * word is its length and its bytes; the upper eight bits of a slot are those
+ * of the hash.  The hash is that of res_word_hash.
  */
 extern const uint32_t res_word_mask[RES_LANGUAGES];	/* 0 = no words */
 extern const uint32_t *const res_word_slot[RES_LANGUAGES];
@@ -102,16 +139,50 @@ extern const unsigned char res_word_pool[];
 /* Base letter of U+00C0 … U+017F without its accent; 0 = none such. */
 extern const char res_base_letter[0x180 - 0xC0];
 
-/* FNV-1a, the same in tables.pl. */
+/*
+ * The hash of a word, eight bytes of it at a time (the last of them padded
+ * with zeros), the first byte lowest; the same in tables.pl.
+ */
+static inline uint64_t
+res_word_mix(uint64_t h, uint64_t bytes)
+{
+	h = (h ^ bytes) * UINT64_C(0x9E3779B97F4A7C15);
+	return h ^ (h >> 32);
+}
+
+/*
+ * The same for a word of lower-case letters that is padded with zeros.
+ */
 static inline uint32_t
 res_word_hash(const unsigned char *p, uint32_t len)
 {
-	uint32_t	h = 2166136261u;
+	uint64_t	h = 0;
 	uint32_t	i;
 
-	for (i = 0; i < len; i++)
-		h = (h ^ p[i]) * 16777619u;
-	return h;
+	for (i = 0; i < len; i += 8)
+		h = res_word_mix(h, (uint64_t) p[i] | (uint64_t) p[i + 1] << 8 | (uint64_t) p[i + 2] << 16 |
+						 (uint64_t) p[i + 3] << 24 | (uint64_t) p[i + 4] << 32 | (uint64_t) p[i + 5] << 40 |
+						 (uint64_t) p[i + 6] << 48 | (uint64_t) p[i + 7] << 56);
+	return (uint32_t) h;
+}
+
+/* The word with these bytes, lower case and padded with zeros: is it known? */
+static inline bool
+res_word_known(ResLang lang, const unsigned char *word, uint32_t len)
+{
+	const uint32_t *slots = res_word_slot[lang];
+	uint32_t	mask = res_word_mask[lang];
+	uint32_t	hash = res_word_hash(word, len);
+	uint32_t	h;
+
+	for (h = hash & mask; slots[h] != 0; h = (h + 1) & mask)
+	{
+		const unsigned char *w = res_word_pool + (slots[h] & 0xFFFFFF) - 1;
+
+		if ((slots[h] ^ hash) >> 24 == 0 && w[0] == len && memcmp(w + 1, word, len) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* ---------- language.c ---------- */

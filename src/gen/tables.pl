@@ -163,10 +163,72 @@ sub c_bytes
 
 my @keys;						# byte strings
 
+# The keys of a set as a trie: a node is the bytes that lead on from its
+# first one without a fork, and the nodes that go on from there, which stand
+# side by side in the order of their first bytes.
+my @nodes;						# first child, children, key, label
+my @node_byte;					# first byte of each node
+
+# Adds the trie of $keys[$first .. $first + $n - 1] and returns its root.
+sub trie
+{
+	my ($first, $n) = @_;
+	my $root = @nodes;
+	my @todo = ([ $root, $first, $first + $n, 0 ]);
+
+	push @nodes,     undef;
+	push @node_byte, 0;
+	while (my $todo = shift @todo)
+	{
+		my ($node, $lo, $hi, $depth) = @$todo;
+		my $from = $depth;
+		my $key  = -1;
+		my @child;
+
+		# the keys are in order: what the first and last share, all share
+		$depth++
+		  while $depth < length($keys[$lo]) && $depth < length($keys[ $hi - 1 ])
+		  && substr($keys[$lo], $depth, 1) eq substr($keys[ $hi - 1 ], $depth, 1);
+		my $label = pooled($keys[$lo]) + $from;
+		my $len   = $depth - $from;
+		$key = $lo++ if length($keys[$lo]) == $depth;
+		my $children = @nodes;
+		while ($lo < $hi)
+		{
+			my $c    = substr($keys[$lo], $depth, 1);
+			my $next = $lo;
+
+			$next++ while $next < $hi && substr($keys[$next], $depth, 1) eq $c;
+			push @todo, [ scalar(@nodes), $lo, $next, $depth + 1 ];
+			push @nodes,     undef;
+			push @node_byte, ord($c);
+			$lo = $next;
+		}
+		$nodes[$node] = [ $children, @nodes - $children, $key, $label, $len ];
+	}
+	return $root;
+}
+
+# For each language which sets have a key that begins with a pair of
+# characters: see res_key_pair in tables.h.
+my %pair;
+
+sub pair_bits
+{
+	my ($lang, $bit, $key) = @_;
+	my @c = unpack('C2', $key);
+
+	return unless chr($c[0]) =~ /[a-z0-9]/;
+
+	# other keys match only texts that are not asked
+	return if @c < 2 || chr($c[1]) !~ /[a-z0-9]/;
+	$pair{$lang}[ ($c[0] & 31) << 5 | ($c[1] & 31) ] |= 1 << $bit;
+}
+
 # Adds the keys of one set (byte strings in byte order) and returns its C form.
 sub key_set
 {
-	my @set   = @_;
+	my ($lang, $bit, @set) = @_;
 	my $first = @keys;
 	my @start = (0) x 32;
 
@@ -177,14 +239,18 @@ sub key_set
 		pooled($key);
 		push @keys, $key;
 		$start[ $c >> 3 ] |= 1 << ($c & 7);
+		pair_bits($lang, $bit, $key);
 	}
-	return sprintf('{%u, %u, {%s}}', @set ? $first : 0, scalar(@set), join(', ', @start));
+	return sprintf('{%u, %u, %u, %s, %u, {%s}}', @set ? $first : 0, scalar(@set),
+		@set ? trie($first, scalar(@set)) : 0,
+		$lang eq '*' ? 'RES_LANGUAGES' : 'RES_' . uc($lang), $bit, join(', ', @start));
 }
 
 # ---------- lexicon ----------
 
 # The classes are those of the enumeration in language.h.
 my %class;
+my %class_bit;					# its bit in res_key_pair
 my @classes;
 {
 	my $header = "$FindBin::Bin/../core/language.h";
@@ -200,6 +266,7 @@ my @classes;
 	{
 		next if $name eq 'CLASSES';
 		$class{ lc($name) } = "RES_LEX_$name";
+		$class_bit{ lc($name) } = @classes % 63;
 		push @classes, lc($name);
 	}
 }
@@ -250,7 +317,7 @@ foreach my $lang (@languages)
 		my $rows = $lexicon{$lang}{$cls} or next;
 		my @set = sort keys %$rows;
 
-		$lex_sets .= "\t[$l][$class{$cls}] = " . key_set(@set) . ",\n";
+		$lex_sets .= "\t[$l][$class{$cls}] = " . key_set($lang, $class_bit{$cls}, @set) . ",\n";
 		foreach my $key (@set)
 		{
 			my $row = $rows->{$key};
@@ -262,6 +329,16 @@ foreach my $lang (@languages)
 		}
 	}
 }
+
+# The words that tell the language, those of all languages in one set.
+my %stopword;
+foreach my $i (0 .. $#languages)
+{
+	$stopword{$_} |= 1 << $i foreach keys %{ $lexicon{ $languages[$i] }{stopword} || {} };
+}
+my @stopwords     = sort keys %stopword;
+my $stopword_base = @keys;
+my $stopword_set  = key_set('*', 1, @stopwords);
 
 # ---------- phrases ----------
 
@@ -311,7 +388,7 @@ foreach my $lang (@languages)
 	my $rows = $phrases{$lang} or next;
 	my @set = sort keys %$rows;
 
-	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set(@set) . ",\n";
+	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set($lang, 63, @set) . ",\n";
 	foreach my $key (@set)
 	{
 		my $row = $rows->{$key};
@@ -380,11 +457,32 @@ my %state_m49;
 
 my $state_base = @keys;
 my @state_keys = sort keys %state_key;
-my $state_set  = key_set(@state_keys);
+my $state_set  = key_set('*', 0, @state_keys);
 my @backward   = sort { reverse($state_keys[$a]) cmp reverse($state_keys[$b]) }
   grep { $state_keys[$_] =~ /^[\x20-\x7e]+$/ } (0 .. $#state_keys);
 
 # ---------- vocabulary ----------
+
+# The hash of tables.h, of a word that is padded with zero bytes: 64 bits, as
+# two halves, since a product of two of those fits a number of Perl's.
+sub word_hash
+{
+	my ($word) = @_;
+	my ($hi, $lo) = (0, 0);
+	my ($khi, $klo) = (0x9E3779B9, 0x7F4A7C15);
+
+	$word .= "\0" x (-length($word) % 8);
+	foreach my $chunk (unpack('(a8)*', $word))
+	{
+		my ($clo, $chi) = unpack('V2', $chunk);
+
+		($hi, $lo) = ($hi ^ $chi, $lo ^ $clo);
+		my $low = $lo * $klo;
+		$hi = (($low >> 32) + (($lo * $khi) & 0xFFFFFFFF) + (($hi * $klo) & 0xFFFFFFFF)) & 0xFFFFFFFF;
+		$lo = ($low & 0xFFFFFFFF) ^ $hi;
+	}
+	return $lo;
+}
 
 my %words = map { $_ => [] } @languages;
 
@@ -417,16 +515,17 @@ foreach my $lang (@languages)
 	my @slots = (0) x $size;
 	foreach my $word (@list)
 	{
-		my $h = 2166136261;
+		my $hash = word_hash($word);
+		my $h    = $hash & ($size - 1);
 
-		$h = (($h ^ $_) * 16777619) & 0xFFFFFFFF foreach unpack('C*', $word);
-		$h &= $size - 1;
 		$h = ($h + 1) & ($size - 1) while $slots[$h];
-		$slots[$h] = 1 + length($word_pool);
+		$slots[$h] = ($hash >> 24) << 24 | (1 + length($word_pool));
 		$word_pool .= chr(length($word)) . $word;
 	}
 	$word_slots{$lang} = \@slots;
 }
+die "vocabulary.tsv: too many words\n" if length($word_pool) >= 1 << 24;
+$word_pool .= "\0" x 8;		# words are compared eight bytes at a time
 
 # ---------- writing ----------
 
@@ -460,11 +559,31 @@ while (my @row = splice(@key_rows, 0, 8))
 }
 $c .= "};\n\n";
 
+$c .= "const ResNode\tres_node[] = {\n";
+while (my @row = splice(@nodes, 0, 4))
+{
+	$c .= "\t" . join(', ', map { sprintf('{%u, %u, %d, %u, %u}', @$_[0, 3, 2, 1, 4]) } @row) . ",\n";
+}
+$c .= "\t{0, 0, -1, 0, 0}\n};\n\n";
+$c .= "const uint8_t\tres_node_byte[] = {\n" . numbers(@node_byte, 0) . "};\n\n";
+$c .= "const uint64_t\tres_key_pair[RES_LANGUAGES + 1][1024] = {\n";
+foreach my $lang (@languages, '*')
+{
+	next unless $pair{$lang};
+	$c .= "\t[RES_" . ($lang eq '*' ? 'LANGUAGES' : uc($lang)) . "] = {\n"
+	  . numbers(map { sprintf('0x%xu', $_ || 0) } @{ $pair{$lang} }) . "\t},\n";
+}
+$c .= "};\n\n";
+
 # C has no empty arrays: a row that nothing refers to stands for none.
 $c .= "const ResLexEntry res_lex_entry[] = {\n"
   . ($lex_entries || "\t{\"\", 0, 0, 0, 0, NULL},\n") . "};\n\n";
 $c .= "const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES] = {\n"
-  . ($lex_sets || "\t{{0, 0, {0}}},\n") . "};\n\n";
+  . ($lex_sets || "\t{{0, 0, 0, 0, 0, {0}}},\n") . "};\n\n";
+
+$c .= "const ResKeySet res_stopword_set = $stopword_set;\n";
+$c .= 'const uint32_t res_stopword_base = ' . (@stopwords ? $stopword_base : 0) . ";\n";
+$c .= "const uint8_t res_stopword_langs[] = {\n" . numbers(map({ $stopword{$_} } @stopwords), 0) . "};\n\n";
 
 $c .= "const uint32_t res_phrase_base = $phrase_base;\n";
 $c .= "const uint32_t res_phrase_count = $nphrases;\n\n";
@@ -474,7 +593,7 @@ $c .= "const uint8_t res_phrase_italics[] = {\n" . numbers(@phrase_italics, 0) .
 $c .= "const bool\tres_phrase_lower[RES_LANGUAGES] = {"
   . join(', ', map { $phrase_lower{$_} ? 'true' : 'false' } @languages) . "};\n\n";
 $c .= "const ResKeySet res_phrase_set[RES_LANGUAGES] = {\n"
-  . ($phrase_sets || "\t{0, 0, {0}},\n") . "};\n\n";
+  . ($phrase_sets || "\t{0, 0, 0, 0, 0, {0}},\n") . "};\n\n";
 
 foreach my $st (@states)
 {

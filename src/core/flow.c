@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 #include "internal.h"
+#include "simd.h"
 
 static void
 reserve(ResReader *rd, uint32_t more)
@@ -110,11 +111,25 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 		const char *run = p;
 		uint32_t	n;
 
-		/* plain bytes in one go */
-		while (p < end && ((unsigned char) *p > ' ') &&
-			   ((unsigned char) *p < 0x80 ||
-				(res_blank_len(p, end) == 0 && res_invisible_len(p, end) == 0)))
-			p++;
+		/* plain bytes in one go, with single blanks between them */
+		while (p < end && (unsigned char) *p > (p > run ? ' ' - 1 : ' '))
+		{
+			unsigned char c = (unsigned char) *p;
+
+			if (c < 0x80)
+			{
+				const char *q = res_skip_spaced(p, end);
+
+				if (q == p)
+					break;
+				p = q;
+			}
+			else if ((c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF) &&
+					 (res_blank_len(p, end) > 0 || res_invisible_len(p, end) > 0))
+				break;
+			else
+				p++;
+		}
 		if (p > run)
 		{
 			if (blank && flow->len > block->start)

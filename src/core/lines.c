@@ -10,9 +10,7 @@
  *-------------------------------------------------------------------------
  */
 #include "internal.h"
-
-/* Two or more wide gaps, or one very wide, make a line a row of columns. */
-#define GAP_BLANKS		4
+#include "simd.h"
 
 /*
  * res_lines_split — fill rd->lines.
@@ -91,12 +89,8 @@ res_lines_split(ResReader *rd)
 		else
 		{
 			uint8_t		flags = pending;
-			const char *q;
-			unsigned char high = 0;
 
-			for (q = s; q < stop; q++)
-				high |= (unsigned char) *q;
-			if ((high & 0x80) == 0)
+			if (res_find_high(s, stop) == stop)
 				flags |= RES_LINE_ASCII;
 			line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
 			line->start = (uint32_t) (s - src);
@@ -106,20 +100,8 @@ res_lines_split(ResReader *rd)
 			line->role = RES_LINE_TEXT;
 
 			/* wide gap inside: only lines with four blanks in a row have one */
-			q = s;
-			while ((q = memchr(q, ' ', (size_t) (stop - q))) != NULL)
-			{
-				const char *g = q;
-
-				while (g < stop && *g == ' ')
-					g++;
-				if (g - q >= GAP_BLANKS)
-				{
-					flags |= RES_LINE_GAPS;
-					break;
-				}
-				q = g;
-			}
+			if (res_find_gap(s, stop) < stop)
+				flags |= RES_LINE_GAPS;
 			line->flags = flags;
 			pending = 0;
 		}

@@ -116,7 +116,7 @@ res_skip_letters(const char *p, const char *end)
 	return p;
 }
 
-/* The next ASCII letter, or byte above 127 if "high". */
+/* The next ASCII letter. */
 static inline const char *
 res_find_letter(const char *p, const char *end)
 {
@@ -235,6 +235,31 @@ res_find_high(const char *p, const char *end)
 	while (p < end && (unsigned char) *p < 0x80)
 		p++;
 	return p;
+}
+
+/* Where four blanks in a row begin. */
+static inline const char *
+res_find_gap(const char *p, const char *end)
+{
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		unsigned	blank = res_mask16(_mm_cmpeq_epi8(res_sixteen(p), _mm_set1_epi8(' ')));
+		unsigned	two = blank & (blank >> 1);
+
+		if ((two & (two >> 2)) != 0)
+			return p + __builtin_ctz(two & (two >> 2));
+		p += 13;
+	}
+#endif
+	for (; end - p >= 4; p++)
+	{
+		if (p[3] != ' ')
+			p += 3;
+		else if (p[0] == ' ' && p[1] == ' ' && p[2] == ' ')
+			return p;
+	}
+	return end;
 }
 
 #endif							/* RES_SIMD_H */

@@ -76,6 +76,32 @@ extern const ResLexEntry res_lex_entry[];
 extern const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES];
 
 /*
+ * What the first word of a text may open in a citation (RES_OPENS_…), by the
+ * upper 13 bits of res_first_hash; and by its upper 12 bits, which of the
+ * classes that citations are made of may have an entry that begins with it
+ * (bit: class modulo 32).
+ */
+#define RES_OPENS_HEAD			0x01
+#define RES_OPENS_ORGAN			0x02
+#define RES_OPENS_INSTRUMENT	0x04
+#define RES_OPENS_TREATY		0x08
+#define RES_OPENS_RECORDS		0x10
+#define RES_OPENS_PINPOINT		0x20
+
+extern const uint8_t res_cite_opens[RES_LANGUAGES][8192];
+extern const uint32_t res_cite_filter[RES_LANGUAGES][4096];
+
+/*
+ * Of the first eight bytes of a word, padded with zeros.  The bit of ASCII
+ * case is set in all of them, which also folds the accented letters of Latin.
+ */
+static inline uint64_t
+res_first_hash(uint64_t bytes)
+{
+	return bytes * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/*
  * The frequent words of all languages: of key res_stopword_base + i bit l of
  * res_stopword_langs[i] is set if it is one of language l.
  */

@@ -250,6 +250,7 @@ sub key_set
 
 # The classes are those of the enumeration in language.h.
 my %class;
+my %class_number;
 my %class_bit;					# its bit in res_key_pair
 my @classes;
 {
@@ -266,6 +267,7 @@ my @classes;
 	{
 		next if $name eq 'CLASSES';
 		$class{ lc($name) } = "RES_LEX_$name";
+		$class_number{ lc($name) } = @classes;
 		$class_bit{ lc($name) } = @classes % 63;
 		push @classes, lc($name);
 	}
@@ -328,6 +330,85 @@ foreach my $lang (@languages)
 			$nlex++;
 		}
 	}
+}
+
+# ---------- what opens a citation ----------
+
+# RES_OPENS_… in tables.h; the others are only looked for
+my %opens = (
+	resolution => 0x01, decision => 0x01, cite_organ => 0x02, instrument => 0x04,
+	treaty_series => 0x08, ibid => 0x08, records => 0x10, pinpoint => 0x20,
+	possessive => 0, cite_join => 0, cite_letter => 0, cite_era => 0, date_lead => 0,
+	number_sign => 0, organ_link => 0, owner_in => 0);
+
+# Upper half of the product of 64 bits that is res_first_hash in tables.h.
+sub first_hash
+{
+	my ($word) = @_;
+	my ($lo, $hi) = unpack('V2', substr($word . "\0" x 8, 0, 8));
+	my ($khi, $klo) = (0x9E3779B9, 0x7F4A7C15);
+
+	return ((($lo * $klo) >> 32) + (($lo * $khi) & 0xFFFFFFFF) + (($hi * $klo) & 0xFFFFFFFF)) & 0xFFFFFFFF;
+}
+
+# The first word of a text of bytes, at most so many characters of it in
+# scripts without blanks, with the bit of ASCII case set.
+sub first_word
+{
+	my ($text, $characters) = @_;
+	my $word;
+
+	if ($text =~ /^[\xe3-\xef]/)
+	{
+		$word = substr($text, 0, 3 * $characters);
+	}
+	else
+	{
+		($word) = $text =~ /^([0-9A-Za-z\x80-\xbf\xc3-\xdf]*)/;
+	}
+	return join('', map { chr(ord($_) | 0x20) } split(//, $word));
+}
+
+# A letter of two bytes in the other case.
+sub other_case
+{
+	my ($c) = @_;
+
+	return lower($c) if lower($c) ne $c;
+	foreach my $code ((ord($c) > 0x60 ? ord($c) - 0x60 : 1) .. ord($c) - 1)
+	{
+		return chr($code) if lower(chr($code)) eq $c;
+	}
+	return $c;
+}
+
+my %cite_opens;
+my %cite_filter;
+foreach my $lang (@languages)
+{
+	my @opens  = (0) x 8192;
+	my @filter = (0) x 4096;
+
+	foreach my $cls (keys %opens)
+	{
+		die "no class \"$cls\"\n" unless $class{$cls};
+		foreach my $row (values %{ $lexicon{$lang}{$cls} || {} })
+		{
+			my @spellings = ($row->{text});
+
+			push @spellings, other_case($1) . $2
+			  if $row->{text} =~ /^([\x{80}-\x{7ff}])(.*)$/;
+			foreach my $text (map { bytes($_) } @spellings)
+			{
+				$filter[ first_hash(first_word($text, 1)) >> 20 ] |= 1 << ($class_number{$cls} & 31);
+
+				# signs of one or two bytes are looked for, never met
+				$opens[ first_hash(first_word($text, 2)) >> 19 ] |= $opens{$cls} if length($text) >= 3;
+			}
+		}
+	}
+	$cite_opens{$lang}  = \@opens;
+	$cite_filter{$lang} = \@filter;
 }
 
 # The words that tell the language, those of all languages in one set.
@@ -581,6 +662,11 @@ $c .= "const ResLexEntry res_lex_entry[] = {\n"
 $c .= "const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES] = {\n"
   . ($lex_sets || "\t{{0, 0, 0, 0, 0, {0}}},\n") . "};\n\n";
 
+$c .= "const uint8_t res_cite_opens[RES_LANGUAGES][8192] = {\n"
+  . join('', map { "\t{\n" . numbers(@{ $cite_opens{$_} }) . "\t},\n" } @languages) . "};\n";
+$c .= "const uint32_t res_cite_filter[RES_LANGUAGES][4096] = {\n"
+  . join('', map { "\t{\n" . numbers(map { sprintf('%uu', $_) } @{ $cite_filter{$_} }) . "\t},\n" } @languages)
+  . "};\n\n";
 $c .= "const ResKeySet res_stopword_set = $stopword_set;\n";
 $c .= 'const uint32_t res_stopword_base = ' . (@stopwords ? $stopword_base : 0) . ";\n";
 $c .= "const uint8_t res_stopword_langs[] = {\n" . numbers(map({ $stopword{$_} } @stopwords), 0) . "};\n\n";

@@ -87,7 +87,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 	const char *end = rd->src + to;
 	bool		blank = false;
 
-	reserve(rd, to - from + 2);
+	reserve(rd, to - from + 2 + RES_FLOW_SLACK);
 	if (flow->len > block->start && flow->text[flow->len - 1] != ' ')
 	{
 		/* no blank behind a hyphen that binds two parts of a word */
@@ -135,7 +135,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 			if (blank && flow->len > block->start)
 			{
 				flow->text[flow->len++] = ' ';
-				reserve(rd, (uint32_t) (end - run) + 2);
+				reserve(rd, (uint32_t) (end - run) + 2 + RES_FLOW_SLACK);
 			}
 			blank = false;
 			piece(rd, (uint32_t) (run - rd->src));

@@ -43,7 +43,7 @@ typedef struct WordSet
 /* The letters of a word, or of two pieces, in lower case, padded with zeros. */
 typedef struct Letters
 {
-	unsigned char c[MAX_WORD * 2 + 8];
+	unsigned char c[MAX_WORD * 2 + 16];
 	uint32_t	len;
 } Letters;
 
@@ -56,8 +56,14 @@ add_letters(Letters *letters, const ResFlow *flow, Word w)
 	uint32_t	i;
 
 	/* letters alone: the bit of case is all that parts the two */
-	for (i = 0; i < n; i++)
-		out[i] = (unsigned char) (p[i] | 0x20);
+	for (i = 0; i < n; i += 8)
+	{
+		uint64_t	v = res_eight(p + i) | RES_EACH(0x20);
+
+		if (n - i < 8)
+			v &= (UINT64_C(1) << (8 * (n - i))) - 1;
+		res_put_eight(out + i, v);
+	}
 	letters->len += n;
 	memset(letters->c + letters->len, 0, 8);
 }
@@ -66,7 +72,7 @@ add_letters(Letters *letters, const ResFlow *flow, Word w)
 static Word *
 set_place(const WordSet *set, const Letters *letters)
 {
-	uint32_t	h = res_word_hash(letters->c, letters->len) & (set->size - 1);
+	uint32_t	h = (uint32_t) res_word_hash(letters->c, letters->len) & (set->size - 1);
 	uint32_t	i;
 
 	for (;; h = (h + 1) & (set->size - 1))
@@ -162,7 +168,7 @@ next_word(Words *words, Word *w)
 	{
 		const char *q;
 
-		while (p < end && !res_is_alpha(*p))
+		while (p < end && (unsigned char) ((*p | 0x20) - 'a') >= 26)
 		{
 			/* a blank before a hyphen between letters */
 			if (words->want_cut && *p == ' ' && end - p > 2 && p > text + words->start &&
@@ -197,6 +203,7 @@ res_words_mend(ResReader *rd)
 	ResFlow    *flow = rd->flow;
 	WordSet		set = {.flow = flow, .arena = rd->arena};
 	Words		words = {.rd = rd, .want_cut = true};
+	bool		all_words = false;
 	bool		vocabulary = res_word_slot[rd->lang] != NULL;
 	ResSpan    *cut;
 	uint32_t	ncut = 0;
@@ -204,6 +211,9 @@ res_words_mend(ResReader *rd)
 	uint32_t	npairs = 0;
 	uint32_t	cappairs = 0;
 	uint32_t	joined = 0;
+	uint32_t	kept = 0;
+	uint8_t    *seen;
+	uint32_t	seen_mask = 255;
 	Word		w;
 	uint32_t	b;
 	uint32_t	i;
@@ -211,6 +221,14 @@ res_words_mend(ResReader *rd)
 
 	if (rd->para_lines)
 		return;
+
+	/*
+	 * The words of the text are met here by their hashes alone; a set is made
+	 * of them only if a pair seems to be one of them when joined.
+	 */
+	while (seen_mask < flow->len / 2)
+		seen_mask = seen_mask * 2 + 1;
+	seen = res_alloc(rd->arena, (size_t) seen_mask + 1);
 
 	for (b = 0; b < flow->nblocks; b++)
 	{
@@ -225,11 +243,14 @@ res_words_mend(ResReader *rd)
 		{
 			Word		last = words.last;
 			Letters		letters;
+			uint64_t	hash;
 			bool		w_known;
 
 			letters.len = 0;
 			add_letters(&letters, flow, w);
-			w_known = vocabulary && res_word_known(rd->lang, letters.c, letters.len);
+			hash = res_word_hash(letters.c, letters.len);
+			seen[(hash >> 32) & seen_mask] |= (uint8_t) (1 << (hash >> 61));
+			w_known = vocabulary && res_word_known(rd->lang, hash, letters.c, letters.len);
 			if (last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
 				(!last_known || !w_known) && last.end - last.start + (w.end - w.start) >= MIN_JOINED &&
 				!res_is_upper(text[w.start]))
@@ -248,28 +269,36 @@ res_words_mend(ResReader *rd)
 		}
 	}
 
-	/* all words, if a pair is no word of the vocabulary when joined */
-	for (i = 0; i < npairs && set.size == 0; i += 2)
+	/* pairs that may be a word when joined */
+	for (i = 0; i < npairs; i += 2)
 	{
 		Letters		letters = {.len = 0};
+		uint64_t	hash;
+		bool		known;
 
 		add_letters(&letters, flow, pairs[i]);
 		add_letters(&letters, flow, pairs[i + 1]);
-		if (vocabulary && res_word_known(rd->lang, letters.c, letters.len))
+		hash = res_word_hash(letters.c, letters.len);
+		known = vocabulary && res_word_known(rd->lang, hash, letters.c, letters.len);
+		if (!known && (seen[(hash >> 32) & seen_mask] >> (hash >> 61) & 1) == 0)
 			continue;
-		words.want_cut = false;
-		for (b = 0; b < flow->nblocks; b++)
+		all_words |= !known;
+		pairs[kept++] = pairs[i];
+		pairs[kept++] = pairs[i + 1];
+	}
+	npairs = kept;
+	words.want_cut = false;
+	for (b = 0; all_words && b < flow->nblocks; b++)
+	{
+		words.start = words.pos = flow->blocks[b].start;
+		words.end = flow->blocks[b].end;
+		words.last = (Word) {0, 0};
+		res_tick(rd->arena, words.end - words.start);
+		while (next_word(&words, &w))
 		{
-			words.start = words.pos = flow->blocks[b].start;
-			words.end = flow->blocks[b].end;
-			words.last = (Word) {0, 0};
-			res_tick(rd->arena, words.end - words.start);
-			while (next_word(&words, &w))
-			{
-				if (w.end - w.start >= MIN_JOINED)
-					set_add(&set, w);
-				words.last = w;
-			}
+			if (w.end - w.start >= MIN_JOINED)
+				set_add(&set, w);
+			words.last = w;
 		}
 	}
 	for (i = 0; i < npairs; i += 2)
@@ -278,7 +307,7 @@ res_words_mend(ResReader *rd)
 
 		add_letters(&letters, flow, pairs[i]);
 		add_letters(&letters, flow, pairs[i + 1]);
-		if (!(vocabulary && res_word_known(rd->lang, letters.c, letters.len)) &&
+		if (!(vocabulary && res_word_known(rd->lang, res_word_hash(letters.c, letters.len), letters.c, letters.len)) &&
 			(set.size == 0 || set_place(&set, &letters)->end == 0))
 			continue;
 		res_problem(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, pairs[i].end - 1) + 1),

@@ -35,6 +35,16 @@ res_eight(const char *p)
 		(uint64_t) s[6] << 48 | (uint64_t) s[7] << 56;
 }
 
+/* And back. */
+static inline void
+res_put_eight(unsigned char *p, uint64_t v)
+{
+	int			i;
+
+	for (i = 0; i < 8; i++)
+		p[i] = (unsigned char) (v >> (8 * i));
+}
+
 /* Number of the lowest byte with bit 7 set; v is not 0. */
 static inline int
 res_lowest(uint64_t v)

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "language.h"
+#include "simd.h"
 
 /* One key: its bytes in res_key_pool. */
 typedef struct ResKey
@@ -177,38 +178,36 @@ res_word_mix(uint64_t h, uint64_t bytes)
 }
 
 /*
- * The same for a word of lower-case letters that is padded with zeros.
+ * Is the word with these lower-case letters and this hash known?  Eight bytes
+ * behind it are zeros.
  */
-static inline uint32_t
+static inline bool
+res_word_known(ResLang lang, uint64_t hash, const unsigned char *word, uint32_t len)
+{
+	const uint32_t *slots = res_word_slot[lang];
+	uint32_t	mask = res_word_mask[lang];
+	uint32_t	h;
+
+	for (h = (uint32_t) hash & mask; slots[h] != 0; h = (h + 1) & mask)
+	{
+		const unsigned char *w = res_word_pool + (slots[h] & 0xFFFFFF) - 1;
+
+		if ((slots[h] ^ (uint32_t) hash) >> 24 == 0 && w[0] == len && memcmp(w + 1, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The hash of such a word. */
+static inline uint64_t
 res_word_hash(const unsigned char *p, uint32_t len)
 {
 	uint64_t	h = 0;
 	uint32_t	i;
 
 	for (i = 0; i < len; i += 8)
-		h = res_word_mix(h, (uint64_t) p[i] | (uint64_t) p[i + 1] << 8 | (uint64_t) p[i + 2] << 16 |
-						 (uint64_t) p[i + 3] << 24 | (uint64_t) p[i + 4] << 32 | (uint64_t) p[i + 5] << 40 |
-						 (uint64_t) p[i + 6] << 48 | (uint64_t) p[i + 7] << 56);
-	return (uint32_t) h;
-}
-
-/* The word with these bytes, lower case and padded with zeros: is it known? */
-static inline bool
-res_word_known(ResLang lang, const unsigned char *word, uint32_t len)
-{
-	const uint32_t *slots = res_word_slot[lang];
-	uint32_t	mask = res_word_mask[lang];
-	uint32_t	hash = res_word_hash(word, len);
-	uint32_t	h;
-
-	for (h = hash & mask; slots[h] != 0; h = (h + 1) & mask)
-	{
-		const unsigned char *w = res_word_pool + (slots[h] & 0xFFFFFF) - 1;
-
-		if ((slots[h] ^ hash) >> 24 == 0 && w[0] == len && memcmp(w + 1, word, len) == 0)
-			return true;
-	}
-	return false;
+		h = res_word_mix(h, res_eight((const char *) p + i));
+	return h;
 }
 
 /* ---------- language.c ---------- */

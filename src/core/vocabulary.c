@@ -20,7 +20,7 @@
 bool
 res_vocabulary_has(ResLang lang, const char *p, uint32_t len)
 {
-	unsigned char word[WORD_SIZE] = {0};
+	unsigned char word[WORD_SIZE + 8] = {0};
 	uint32_t	i;
 
 	if (res_word_slot[lang] == NULL || len == 0 || len >= WORD_SIZE)
@@ -35,9 +35,10 @@ res_vocabulary_has(ResLang lang, const char *p, uint32_t len)
 	{
 		/* folding keeps the length of letters, but for some; then it is none */
 		memset(word, 0, sizeof(word));
-		len = res_key_fold(RES_FOLD_TEXT, p, p + len, (char *) word, sizeof(word));
+		len = res_key_fold(RES_FOLD_TEXT, p, p + len, (char *) word, WORD_SIZE);
 		if (len == 0)
 			return false;
+		memset(word + len, 0, sizeof(word) - len);
 	}
-	return res_word_known(lang, word, len);
+	return res_word_known(lang, res_word_hash(word, len), word, len);
 }

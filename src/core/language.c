@@ -7,6 +7,7 @@
  *-------------------------------------------------------------------------
  */
 #include "internal.h"
+#include "simd.h"
 #include "tables.h"
 
 /*
@@ -343,7 +344,6 @@ step(Place *place, unsigned char c)
 	const ResNode *node = place->node;
 	const uint8_t *first;
 	uint32_t	n;
-	uint32_t	i;
 
 	if (place->at < node->len)
 	{
@@ -354,19 +354,19 @@ step(Place *place, unsigned char c)
 	}
 	first = res_node_byte + node->child;
 	n = node->nchildren;
-	i = 0;
-	while (n > 8)
+
+	/* halve without a branch, then look */
+	while (n > 4)
 	{
 		uint32_t	half = n / 2;
 
-		if (first[i + half] <= c)
-			i += half;
+		first = first[half] <= c ? first + half : first;
 		n -= half;
 	}
-	for (; n > 0; i++, n--)
-		if (first[i] == c)
+	for (; n > 0; first++, n--)
+		if (*first == c)
 		{
-			place->node = &res_node[node->child + i];
+			place->node = &res_node[first - res_node_byte];
 			place->at = 0;
 			return true;
 		}
@@ -671,10 +671,15 @@ detect_by_words(const char *p, const char *end)
 				hits[lang] += langs >> lang & 1;
 			total++;
 		}
-		while (p < end && ((unsigned char) *p >= 0x80 ? res_is_word(p, end) : res_is_alpha(*p) || res_is_digit(*p)))
+		while (p < end && res_is_word(p, end))
 		{
 			uint32_t	len;
 
+			if ((unsigned char) *p < 0x80)
+			{
+				p = res_skip_letters(p + 1, end);
+				continue;
+			}
 			res_decode(p, end, &len);
 			p += len;
 		}
@@ -713,24 +718,26 @@ res_language_detect(const char *src, uint32_t len)
 {
 	const char *p = src;
 	const char *end = src + (len < DETECT_BYTES ? len : DETECT_BYTES);
-	uint32_t	latin = 0;
+	uint32_t	latin;
 	uint32_t	cyrillic = 0;
 	uint32_t	arabic = 0;
 	uint32_t	han = 0;
 
 	/* lead bytes tell the script; no need to decode */
-	for (; p < end; p++)
+	latin = res_count_letters(p, end);
+	while ((p = res_find_high(p, end)) < end)
 	{
-		unsigned char c = (unsigned char) *p;
+		for (; p < end && (unsigned char) *p >= 0x80; p++)
+		{
+			unsigned char c = (unsigned char) *p;
 
-		if (c < 0x80)
-			latin += (unsigned char) ((c | 0x20) - 'a') < 26;
-		else if (c == 0xD0 || c == 0xD1)
-			cyrillic++;
-		else if (c >= 0xD8 && c <= 0xDB)
-			arabic++;
-		else if (c >= 0xE4 && c <= 0xE9)
-			han++;
+			if (c == 0xD0 || c == 0xD1)
+				cyrillic++;
+			else if (c >= 0xD8 && c <= 0xDB)
+				arabic++;
+			else if (c >= 0xE4 && c <= 0xE9)
+				han++;
+		}
 	}
 	latin /= 2;
 	if (arabic > latin && arabic > cyrillic && arabic > 3 * han)

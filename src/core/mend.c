@@ -58,11 +58,7 @@ add_letters(Letters *letters, const ResFlow *flow, Word w)
 	/* letters alone: the bit of case is all that parts the two */
 	for (i = 0; i < n; i += 8)
 	{
-		uint64_t	v = res_eight(p + i) | RES_EACH(0x20);
-
-		if (n - i < 8)
-			v &= (UINT64_C(1) << (8 * (n - i))) - 1;
-		res_put_eight(out + i, v);
+		res_put_eight(out + i, res_first_bytes(res_eight(p + i) | RES_EACH(0x20), n - i < 8 ? n - i : 8));
 	}
 	letters->len += n;
 	memset(letters->c + letters->len, 0, 8);
@@ -157,7 +153,7 @@ blank_before_hyphen(Words *words, uint32_t p)
 		*RES_PUSH(words->rd->arena, words->cut, words->ncut, words->capcut) = (ResSpan) {p, p + 1};
 }
 
-static bool
+static inline bool
 next_word(Words *words, Word *w)
 {
 	const char *text = words->rd->flow->text;
@@ -171,7 +167,7 @@ next_word(Words *words, Word *w)
 		while (p < end && (unsigned char) ((*p | 0x20) - 'a') >= 26)
 		{
 			/* a blank before a hyphen between letters */
-			if (words->want_cut && *p == ' ' && end - p > 2 && p > text + words->start &&
+			if (*p == ' ' && words->want_cut && end - p > 2 && p > text + words->start &&
 				(p[1] == '-' || (unsigned char) p[1] == 0xE2))
 				blank_before_hyphen(words, (uint32_t) (p - text));
 			p++;
@@ -242,18 +238,31 @@ res_words_mend(ResReader *rd)
 		while (next_word(&words, &w))
 		{
 			Word		last = words.last;
-			Letters		letters;
+			uint32_t	n = w.end - w.start;
 			uint64_t	hash;
 			bool		w_known;
 
-			letters.len = 0;
-			add_letters(&letters, flow, w);
-			hash = res_word_hash(letters.c, letters.len);
-			seen[(hash >> 32) & seen_mask] |= (uint8_t) (1 << (hash >> 61));
-			w_known = vocabulary && res_word_known(rd->lang, hash, letters.c, letters.len);
-			if (last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
-				(!last_known || !w_known) && last.end - last.start + (w.end - w.start) >= MIN_JOINED &&
-				!res_is_upper(text[w.start]))
+			if (n <= 8)
+			{
+				/* most words: in a register */
+				uint64_t	v = res_first_bytes(res_eight(text + w.start) | RES_EACH(0x20), n);
+
+				hash = res_word_mix(0, v);
+				w_known = vocabulary && res_short_word_known(rd->lang, hash, v, n);
+			}
+			else
+			{
+				Letters		letters;
+
+				letters.len = 0;
+				add_letters(&letters, flow, w);
+				hash = res_word_hash(letters.c, n);
+				w_known = vocabulary && res_word_known(rd->lang, hash, letters.c, n);
+			}
+			if (n >= MIN_JOINED)
+				seen[(hash >> 32) & seen_mask] |= (uint8_t) (1 << (hash >> 61));
+			if (!(last_known && w_known) && last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
+				last.end - last.start + n >= MIN_JOINED && !res_is_upper(text[w.start]))
 			{
 				uint32_t	src = res_flow_src(flow, last.end - 1) + 1;
 

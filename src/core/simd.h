@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__SSE2__) && defined(__GNUC__)
 #include <emmintrin.h>
@@ -39,10 +40,21 @@ res_eight(const char *p)
 static inline void
 res_put_eight(unsigned char *p, uint64_t v)
 {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	memcpy(p, &v, 8);
+#else
 	int			i;
 
 	for (i = 0; i < 8; i++)
 		p[i] = (unsigned char) (v >> (8 * i));
+#endif
+}
+
+/* The first n (1 to 8) of eight bytes; the others become zeros. */
+static inline uint64_t
+res_first_bytes(uint64_t v, uint32_t n)
+{
+	return v & (~UINT64_C(0) >> (64 - 8 * n));
 }
 
 /* Number of the lowest byte with bit 7 set; v is not 0. */
@@ -218,6 +230,31 @@ res_find_mark(const char *p, const char *end)
 	while (p < end && (unsigned char) (*p - '0') >= 10 && *p != '*' && (unsigned char) *p < 0x80)
 		p++;
 	return p;
+}
+
+/* How many ASCII letters there are. */
+static inline uint32_t
+res_count_letters(const char *p, const char *end)
+{
+	uint32_t	n = 0;
+
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		__m128i		sum = _mm_setzero_si128();
+		__m128i		zero = _mm_setzero_si128();
+		int			i;
+
+		/* up to 255 times, each byte of the sum counts its own */
+		for (i = 0; i < 255 && end - p >= 16; i++, p += 16)
+			sum = _mm_sub_epi8(sum, res_range16(_mm_or_si128(res_sixteen(p), _mm_set1_epi8(0x20)), 'a', 'z'));
+		sum = _mm_sad_epu8(sum, zero);
+		n += (uint32_t) _mm_cvtsi128_si32(sum) + (uint32_t) _mm_cvtsi128_si32(_mm_srli_si128(sum, 8));
+	}
+#endif
+	for (; p < end; p++)
+		n += (unsigned char) ((*p | 0x20) - 'a') < 26;
+	return n;
 }
 
 /* The first byte above 127. */

@@ -198,6 +198,25 @@ res_word_known(ResLang lang, uint64_t hash, const unsigned char *word, uint32_t 
 	return false;
 }
 
+/* The same for a word of at most eight letters, padded with zeros. */
+static inline bool
+res_short_word_known(ResLang lang, uint64_t hash, uint64_t word, uint32_t len)
+{
+	const uint32_t *slots = res_word_slot[lang];
+	uint32_t	mask = res_word_mask[lang];
+	uint32_t	h;
+
+	for (h = (uint32_t) hash & mask; slots[h] != 0; h = (h + 1) & mask)
+	{
+		const unsigned char *w = res_word_pool + (slots[h] & 0xFFFFFF) - 1;
+
+		if ((slots[h] ^ (uint32_t) hash) >> 24 == 0 && w[0] == len &&
+			res_first_bytes(res_eight((const char *) w + 1), len) == word)
+			return true;
+	}
+	return false;
+}
+
 /* The hash of such a word. */
 static inline uint64_t
 res_word_hash(const unsigned char *p, uint32_t len)

@@ -380,28 +380,32 @@ key_at(const Place *place)
 	return place->at == place->node->len ? place->node->key : -1;
 }
 
-#define IS_ALNUM		1		/* ASCII letter or digit */
-#define IS_PLAIN		2		/* printable ASCII but the blank, "-" and "`" */
-
-/* What the matching asks of a byte. */
-static const uint8_t byte_is[256] = {
-#define P IS_PLAIN
-#define A (IS_ALNUM | IS_PLAIN)
-	['!'] = P, ['"'] = P, ['#'] = P, ['$'] = P, ['%'] = P, ['&'] = P, ['\''] = P, ['('] = P, [')'] = P,
-	['*'] = P, ['+'] = P, [','] = P, ['.'] = P, ['/'] = P, [':'] = P, [';'] = P, ['<'] = P, ['='] = P,
-	['>'] = P, ['?'] = P, ['@'] = P, ['['] = P, ['\\'] = P, [']'] = P, ['^'] = P, ['_'] = P, ['{'] = P,
-	['|'] = P, ['}'] = P, ['~'] = P,
-	['0'] = A, ['1'] = A, ['2'] = A, ['3'] = A, ['4'] = A, ['5'] = A, ['6'] = A, ['7'] = A, ['8'] = A,
-	['9'] = A,
-	['A'] = A, ['B'] = A, ['C'] = A, ['D'] = A, ['E'] = A, ['F'] = A, ['G'] = A, ['H'] = A, ['I'] = A,
-	['J'] = A, ['K'] = A, ['L'] = A, ['M'] = A, ['N'] = A, ['O'] = A, ['P'] = A, ['Q'] = A, ['R'] = A,
-	['S'] = A, ['T'] = A, ['U'] = A, ['V'] = A, ['W'] = A, ['X'] = A, ['Y'] = A, ['Z'] = A,
-	['a'] = A, ['b'] = A, ['c'] = A, ['d'] = A, ['e'] = A, ['f'] = A, ['g'] = A, ['h'] = A, ['i'] = A,
-	['j'] = A, ['k'] = A, ['l'] = A, ['m'] = A, ['n'] = A, ['o'] = A, ['p'] = A, ['q'] = A, ['r'] = A,
-	['s'] = A, ['t'] = A, ['u'] = A, ['v'] = A, ['w'] = A, ['x'] = A, ['y'] = A, ['z'] = A
-#undef A
-#undef P
+/*
+ * Printable ASCII folded: lower case.  0 for what needs a closer look: the
+ * blank, "-", "`", control characters and bytes above 127.
+ */
+static const char plain[256] = {
+	['!'] = '!', ['"'] = '"', ['#'] = '#', ['$'] = '$', ['%'] = '%', ['&'] = '&', ['\''] = '\'',
+	['('] = '(', [')'] = ')', ['*'] = '*', ['+'] = '+', [','] = ',', ['.'] = '.', ['/'] = '/',
+	[':'] = ':', [';'] = ';', ['<'] = '<', ['='] = '=', ['>'] = '>', ['?'] = '?', ['@'] = '@',
+	['['] = '[', ['\\'] = '\\', [']'] = ']', ['^'] = '^', ['_'] = '_', ['{'] = '{', ['|'] = '|',
+	['}'] = '}', ['~'] = '~',
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+	['7'] = '7', ['8'] = '8', ['9'] = '9',
+#define BOTH(upper, lower) [upper] = lower, [lower] = lower
+	BOTH('A', 'a'), BOTH('B', 'b'), BOTH('C', 'c'), BOTH('D', 'd'), BOTH('E', 'e'), BOTH('F', 'f'),
+	BOTH('G', 'g'), BOTH('H', 'h'), BOTH('I', 'i'), BOTH('J', 'j'), BOTH('K', 'k'), BOTH('L', 'l'),
+	BOTH('M', 'm'), BOTH('N', 'n'), BOTH('O', 'o'), BOTH('P', 'p'), BOTH('Q', 'q'), BOTH('R', 'r'),
+	BOTH('S', 's'), BOTH('T', 't'), BOTH('U', 'u'), BOTH('V', 'v'), BOTH('W', 'w'), BOTH('X', 'x'),
+	BOTH('Y', 'y'), BOTH('Z', 'z')
+#undef BOTH
 };
+
+static inline bool
+is_alnum(unsigned char c)
+{
+	return (unsigned char) ((c | 0x20) - 'a') < 26 || (unsigned char) (c - '0') < 10;
+}
 
 /* Note that key "index" covers the first len bytes of the text. */
 static inline uint32_t
@@ -442,7 +446,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 
 		/* or here: keys of one letter are no part of a longer word */
 		if (end - p >= 2 && !(folding == RES_FOLD_NAME && c == 't') &&
-			(byte_is[c] & byte_is[(unsigned char) p[1]] & IS_ALNUM) != 0 &&
+			is_alnum(c) && is_alnum((unsigned char) p[1]) &&
 			(res_key_pair[set->lang][(c & 31) << 5 | (p[1] & 31)] >> set->bit & 1) == 0)
 			return 0;
 	}
@@ -459,43 +463,67 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 		/* plain ASCII in running text needs no folding but of its case */
 		if (folding == RES_FOLD_TEXT)
 		{
-			while (f.p < end)
-			{
-				unsigned char c = (unsigned char) *f.p;
-				int32_t		key;
+			const char *q = f.p;
+			const ResNode *node = place.node;
+			uint32_t	at = place.at;
+			unsigned char last = 0;
 
-				if ((byte_is[c] & IS_PLAIN) != 0)
+			while (q < end)
+			{
+				unsigned char c = (unsigned char) plain[(unsigned char) *q];
+
+				if (c == 0)
 				{
-					c = (unsigned char) res_lower((char) c);
-					f.in_word = true;
+					/* a single blank between words */
+					if (*q != ' ' || end - q < 2 || plain[(unsigned char) q[1]] == 0 ||
+						(last == 0 && is_unspaced(f.last)))
+						break;
+					c = ' ';
 				}
-				else if (c == ' ' && end - f.p >= 2 && (byte_is[(unsigned char) f.p[1]] & IS_PLAIN) != 0 &&
-						 !is_unspaced(f.last))
-					f.in_word = false;
+				if (at < node->len)
+				{
+					if ((unsigned char) res_key_pool[node->label + at] != c)
+						return n;
+					at++;
+				}
 				else
-					break;
-				if (!step(&place, c))
-					return n;
-				f.p++;
-				f.last = c;
-				key = key_at(&place);
-				if (key >= 0)
+				{
+					place.node = node;
+					place.at = at;
+					if (!step(&place, c))
+						return n;
+					node = place.node;
+					at = 0;
+				}
+				q++;
+				last = c;
+				if (at == node->len && node->key >= 0)
 				{
 					/* ASCII behind it: most often a blank or the word going on */
-					if (f.p < end && (unsigned char) *f.p < 0x80)
+					if (q < end && (unsigned char) *q < 0x80)
 					{
-						if ((byte_is[c] & byte_is[(unsigned char) *f.p] & IS_ALNUM) == 0)
-							n = add_match(matches, n, max, (uint32_t) (f.p - p), (uint32_t) key);
+						if (!is_alnum(c) || !is_alnum((unsigned char) *q))
+							n = add_match(matches, n, max, (uint32_t) (q - p), (uint32_t) node->key);
 					}
 					else
 					{
 						Fold		after = f;
 
+						after.p = q;
+						after.last = c;
 						skip_ignored(&after);
 						if (at_boundary(&after))
-							n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key);
+							n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) node->key);
 					}
 				}
+			}
+			place.node = node;
+			place.at = at;
+			f.p = q;
+			if (last != 0)
+			{
+				f.last = last;
+				f.in_word = last != ' ';
 			}
 			down = place;
 			unspaced = f.last;

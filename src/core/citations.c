@@ -2744,6 +2744,13 @@ scan(Scan *s)
 				{
 					const char *q = p + word_len(p, end, 2);
 
+					/* ordinary words, one blank behind each, in one go */
+					while (opens[trigger_slot(p, (size_t) (q - p), end)] == 0 && end - q >= 2 && *q == ' ' &&
+						   res_is_alpha(q[1]))
+					{
+						p = q + 1;
+						q = p + word_len(p, end, 2);
+					}
 					o = opens[trigger_slot(p, (size_t) (q - p), end)];
 
 					/* names have a capital */

@@ -29,9 +29,10 @@ reserve(ResReader *rd, uint32_t more)
 
 		while (cap - flow->len < more)
 			cap = cap < 4096 ? 4096 : cap * 2;
-		text = res_alloc(rd->arena, cap);
+		text = res_alloc_raw(rd->arena, cap);
 		if (flow->len > 0)
 			memcpy(text, flow->text, flow->len);
+		memset(text + flow->len, 0, RES_FLOW_SLACK);
 		flow->text = text;
 		flow->cap = cap;
 	}

@@ -12,6 +12,9 @@
 #include "internal.h"
 #include "simd.h"
 
+/* A rule has this many underscores, or more. */
+#define RULE_LENGTH		8
+
 /*
  * res_lines_split — fill rd->lines.
  */
@@ -89,21 +92,40 @@ res_lines_split(ResReader *rd)
 		else
 		{
 			uint8_t		flags = pending;
+			const char *rule = stop;
 
-			if (res_find_high(s, stop) == stop)
+			/* the rule above notes, set behind the last line of the text */
+			if (stop[-1] == '_')
+			{
+				while (rule > s && rule[-1] == '_')
+					rule--;
+				if (rule == s || stop - rule < RULE_LENGTH || rule[-1] == '/' || rule[-1] == ' ')
+					rule = stop;
+			}
+			if (res_find_high(s, rule) == rule)
 				flags |= RES_LINE_ASCII;
 			line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
 			line->start = (uint32_t) (s - src);
-			line->len = (uint32_t) (stop - s);
+			line->len = (uint32_t) (rule - s);
 			line->no = no;
 			line->indent = indent > UINT16_MAX ? UINT16_MAX : (uint16_t) indent;
 			line->role = RES_LINE_TEXT;
 
 			/* wide gap inside: only lines with four blanks in a row have one */
-			if (res_find_gap(s, stop) < stop)
+			if (res_find_gap(s, rule) < rule)
 				flags |= RES_LINE_GAPS;
 			line->flags = flags;
 			pending = 0;
+			if (rule < stop)
+			{
+				line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
+				memset(line, 0, sizeof(*line));
+				line->start = (uint32_t) (rule - src);
+				line->len = (uint32_t) (stop - rule);
+				line->no = no;
+				line->role = RES_LINE_TEXT;
+				line->flags = RES_LINE_ASCII;
+			}
 		}
 		p = eol + 1;
 	}

@@ -9,7 +9,8 @@
  * vocabulary of the field, and at least one piece is no word of the field.  A
  * blank before a hyphen is closed between letters, but not behind "and", "or"
  * ("and -driven").  A blank behind a hyphen stays in "low- and middle-income".
- * What was joined is told by resolution_problems as a note.
+ * What was joined is told by resolution_problems as a note.  So is a word that
+ * a converter always puts in place of another ("outline-solid" for "outline").
  *
  *-------------------------------------------------------------------------
  */
@@ -188,6 +189,45 @@ next_word(Words *words, Word *w)
 }
 
 /*
+ * Words that a converter put in place of others, always the same: the table
+ * has the longer word and the right one, its beginning.
+ */
+static void
+take_out_slips(ResReader *rd)
+{
+	ResFlow    *flow = rd->flow;
+	const char *end = flow->text + flow->len;
+	const char *p = flow->text;
+	ResSpan    *cut = NULL;
+	uint32_t	ncut = 0;
+	uint32_t	capcut = 0;
+
+	while (p < end && (p = memchr(p, '-', (size_t) (end - p))) != NULL)
+	{
+		const char *w = p;
+		const ResLexEntry *entry;
+		uint32_t	n;
+
+		while (w > flow->text && p - w < MAX_WORD && res_is_alpha(w[-1]))
+			w--;
+		n = w < p ? res_lex_match(rd->lang, RES_LEX_SLIP, w, end, &entry) : 0;
+		p++;
+		if (n > 0 && entry->value != NULL && strlen(entry->value) < n)
+		{
+			uint32_t	start = (uint32_t) (w - flow->text);
+
+			*RES_PUSH(rd->arena, cut, ncut, capcut) =
+				(ResSpan) {start + (uint32_t) strlen(entry->value), start + n};
+			res_problem(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, start)),
+						"\"%.*s\" read as \"%s\"", (int) n, w, entry->value);
+			p = w + n;
+		}
+	}
+	res_tick(rd->arena, flow->len);
+	res_flow_remove(rd, cut, ncut);
+}
+
+/*
  * res_words_mend — close the blanks that stand inside words.
  *
  * Texts whose lines are whole paragraphs were not made from the printed page
@@ -215,6 +255,7 @@ res_words_mend(ResReader *rd)
 	uint32_t	i;
 	uint32_t	k;
 
+	take_out_slips(rd);
 	if (rd->para_lines)
 		return;
 
@@ -248,7 +289,7 @@ res_words_mend(ResReader *rd)
 				uint64_t	v = res_first_bytes(res_eight(text + w.start) | RES_EACH(0x20), n);
 
 				hash = res_word_mix(0, v);
-				w_known = vocabulary && res_short_word_known(rd->lang, hash, v, n);
+				w_known = vocabulary && res_short_word_known(rd->lang, hash, v);
 			}
 			else
 			{

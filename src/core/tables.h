@@ -163,6 +163,13 @@ extern const uint32_t res_word_mask[RES_LANGUAGES];	/* 0 = no words */
 extern const uint32_t *const res_word_slot[RES_LANGUAGES];
 extern const unsigned char res_word_pool[];
 
+/*
+ * The words of at most eight bytes once more, as the number that their bytes
+ * are, the first one lowest (0 = empty slot); the same hash.
+ */
+extern const uint32_t res_word_short_mask[RES_LANGUAGES];
+extern const uint64_t *const res_word_short[RES_LANGUAGES];
+
 /* Base letter of U+00C0 … U+017F without its accent; 0 = none such. */
 extern const char res_base_letter[0x180 - 0xC0];
 
@@ -200,20 +207,15 @@ res_word_known(ResLang lang, uint64_t hash, const unsigned char *word, uint32_t 
 
 /* The same for a word of at most eight letters, padded with zeros. */
 static inline bool
-res_short_word_known(ResLang lang, uint64_t hash, uint64_t word, uint32_t len)
+res_short_word_known(ResLang lang, uint64_t hash, uint64_t word)
 {
-	const uint32_t *slots = res_word_slot[lang];
-	uint32_t	mask = res_word_mask[lang];
+	const uint64_t *slots = res_word_short[lang];
+	uint32_t	mask = res_word_short_mask[lang];
 	uint32_t	h;
 
 	for (h = (uint32_t) hash & mask; slots[h] != 0; h = (h + 1) & mask)
-	{
-		const unsigned char *w = res_word_pool + (slots[h] & 0xFFFFFF) - 1;
-
-		if ((slots[h] ^ (uint32_t) hash) >> 24 == 0 && w[0] == len &&
-			res_first_bytes(res_eight((const char *) w + 1), len) == word)
+		if (slots[h] == word)
 			return true;
-	}
 	return false;
 }
 

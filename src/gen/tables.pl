@@ -587,6 +587,7 @@ my %words = map { $_ => [] } @languages;
 
 my $word_pool  = '';
 my %word_slots;
+my %word_short;
 foreach my $lang (@languages)
 {
 	my @list = sort @{ $words{$lang} } or next;
@@ -604,6 +605,20 @@ foreach my $lang (@languages)
 		$word_pool .= chr(length($word)) . $word;
 	}
 	$word_slots{$lang} = \@slots;
+
+	# short words once more, as their eight bytes
+	my @short = grep { length($_) <= 8 } @list;
+	my $short_size = 64;
+	$short_size *= 2 while $short_size < 2 * @short;
+	my @short_slots = ([ 0, 0 ]) x $short_size;
+	foreach my $word (@short)
+	{
+		my $h = word_hash($word) & ($short_size - 1);
+
+		$h = ($h + 1) & ($short_size - 1) while $short_slots[$h][0];
+		$short_slots[$h] = [ unpack('V2', $word . "\0" x 8) ];
+	}
+	$word_short{$lang} = [ map { sprintf('0x%08x%08xu', reverse @$_) } @short_slots ];
 }
 die "vocabulary.tsv: too many words\n" if length($word_pool) >= 1 << 24;
 $word_pool .= "\0" x 8;		# words are compared eight bytes at a time
@@ -722,6 +737,15 @@ $c .= "const uint32_t res_word_mask[RES_LANGUAGES] = {\n"
   . join('', map { "\t" . ($word_slots{$_} ? $#{ $word_slots{$_} } : 0) . ",\n" } @languages) . "};\n";
 $c .= "const uint32_t *const res_word_slot[RES_LANGUAGES] = {\n"
   . join('', map { "\t" . ($word_slots{$_} ? "words_$_" : 'NULL') . ",\n" } @languages) . "};\n";
+foreach my $lang (@languages)
+{
+	next unless $word_short{$lang};
+	$c .= "static const uint64_t short_words_$lang\[] = {\n" . numbers(@{ $word_short{$lang} }) . "};\n";
+}
+$c .= "const uint32_t res_word_short_mask[RES_LANGUAGES] = {\n"
+  . join('', map { "\t" . ($word_short{$_} ? $#{ $word_short{$_} } : 0) . ",\n" } @languages) . "};\n";
+$c .= "const uint64_t *const res_word_short[RES_LANGUAGES] = {\n"
+  . join('', map { "\t" . ($word_short{$_} ? "short_words_$_" : 'NULL') . ",\n" } @languages) . "};\n";
 $c .= "const unsigned char res_word_pool[] =\n" . (c_bytes($word_pool) || "\t\"\"\n") . ";\n\n";
 
 $c .= "const char\tres_base_letter[0x180 - 0xC0] = {\n"

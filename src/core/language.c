@@ -592,8 +592,19 @@ res_key_fold(ResFolding folding, const char *p, const char *end, char *buf, uint
 
 	fold_begin(&f, folding, p, end);
 	f.whole = true;
-	while (fold_next(&f))
+	for (;;)
 	{
+		/* most of what is folded is plain */
+		if (folding == RES_FOLD_TEXT)
+			while (f.p < end && plain[(unsigned char) *f.p] != 0)
+			{
+				if (n == size)
+					return 0;
+				buf[n++] = plain[(unsigned char) *f.p++];
+				f.in_word = true;
+			}
+		if (!fold_next(&f))
+			break;
 		if (f.last == ' ' && n == 0)
 			continue;
 		if (n + f.len > size)

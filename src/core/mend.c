@@ -120,70 +120,64 @@ set_add(WordSet *set, Word w)
 	}
 }
 
-/*
- * The next word of a block at or behind *pos, which moves behind it: ASCII
- * letters that do not stand beside other ones.  "last" is the word before, and
- * becomes this one.  False at the end of the block.  A blank before a hyphen
- * between letters is passed to cut, if that is there.
- */
-typedef struct Words
+/* Blanks to be closed. */
+typedef struct Cuts
 {
-	ResReader  *rd;
-	uint32_t	pos;
-	uint32_t	start;			/* of the block */
-	uint32_t	end;
-	Word		last;
-	ResSpan    *cut;
-	uint32_t	ncut;
-	uint32_t	capcut;
-	bool		want_cut;
-} Words;
+	ResSpan    *spans;
+	uint32_t	n;
+	uint32_t	cap;
+} Cuts;
 
+/* The blank at p, before a hyphen: does it stand between letters? */
 static void
-blank_before_hyphen(Words *words, uint32_t p)
+blank_before_hyphen(ResReader *rd, Cuts *cuts, Word last, uint32_t p, uint32_t end)
 {
-	const char *text = words->rd->flow->text;
-	uint32_t	end = words->end;
+	const char *text = rd->flow->text;
 	uint32_t	d = res_dash_len(text + p + 1, text + end);
 
 	if (d > 0 && (text[p + 1] == '-' || (d == 3 && (unsigned char) text[p + 3] <= 0x91)) &&
 		p + 1 + d < end && res_is_alpha(text[p + 1 + d]) && res_is_alpha(text[p - 1]) &&
-		words->last.end == p &&
-		res_lex_match(words->rd->lang, RES_LEX_AND, text + words->last.start, text + p, NULL) !=
-		words->last.end - words->last.start)
-		*RES_PUSH(words->rd->arena, words->cut, words->ncut, words->capcut) = (ResSpan) {p, p + 1};
+		last.end == p &&
+		res_lex_match(rd->lang, RES_LEX_AND, text + last.start, text + p, NULL) != last.end - last.start)
+		*RES_PUSH(rd->arena, cuts->spans, cuts->n, cuts->cap) = (ResSpan) {p, p + 1};
 }
 
+/*
+ * The next word of a block at or behind offset pos: ASCII letters that do not
+ * stand beside other ones.  *last is the word before; it is forgotten where
+ * letters that are no word stand between.  Returns false at the end of the
+ * block.  Blanks before hyphens between letters are added to cuts, if that is
+ * there.
+ */
 static inline bool
-next_word(Words *words, Word *w)
+next_word(ResReader *rd, const ResFlowBlock *block, uint32_t pos, Cuts *cuts, Word *last, Word *w)
 {
-	const char *text = words->rd->flow->text;
-	const char *end = text + words->end;
-	const char *p = text + words->pos;
+	const char *text = rd->flow->text;
+	const char *start = text + block->start;
+	const char *end = text + block->end;
+	const char *p = text + pos;
 
 	for (;;)
 	{
 		const char *q;
 
-		while (p < end && (unsigned char) ((*p | 0x20) - 'a') >= 26)
+		for (; p < end && (unsigned char) ((*p | 0x20) - 'a') >= 26; p++)
 		{
 			/* a blank before a hyphen between letters */
-			if (*p == ' ' && words->want_cut && end - p > 2 && p > text + words->start &&
-				(p[1] == '-' || (unsigned char) p[1] == 0xE2))
-				blank_before_hyphen(words, (uint32_t) (p - text));
-			p++;
+			if ((*p == '-' || (unsigned char) *p == 0xE2) && p > start + 1 && p[-1] == ' ' &&
+				end - p >= 2 && cuts != NULL)
+				blank_before_hyphen(rd, cuts, *last, (uint32_t) (p - 1 - text), block->end);
 		}
 		if (p >= end)
 			return false;
 		q = res_skip_letters(p, end);
 		w->start = (uint32_t) (p - text);
 		w->end = (uint32_t) (q - text);
-		words->pos = w->end;
 		if (q - p < MAX_WORD && !(q < end && (unsigned char) *q >= 0x80 && res_is_word(q, end)) &&
-			!(w->start > words->start && (unsigned char) p[-1] >= 0x80 &&
-			  res_blank_len(p - 1, p) == 0 && words->last.end + 3 < w->start))
+			!(p > start && (unsigned char) p[-1] >= 0x80 &&
+			  res_blank_len(p - 1, p) == 0 && last->end + 3 < w->start))
 			return true;
-		words->last = (Word) {0, 0};
+		*last = (Word) {0, 0};
 		p = q;
 	}
 }
@@ -238,7 +232,7 @@ res_words_mend(ResReader *rd)
 {
 	ResFlow    *flow = rd->flow;
 	WordSet		set = {.flow = flow, .arena = rd->arena};
-	Words		words = {.rd = rd, .want_cut = true};
+	Cuts		hyphens = {NULL, 0, 0};
 	bool		all_words = false;
 	bool		vocabulary = res_word_slot[rd->lang] != NULL;
 	ResSpan    *cut;
@@ -272,13 +266,12 @@ res_words_mend(ResReader *rd)
 		const char *text = flow->text;
 		bool		last_known = true;
 
-		words.start = words.pos = flow->blocks[b].start;
-		words.end = flow->blocks[b].end;
-		words.last = (Word) {0, 0};
-		res_tick(rd->arena, words.end - words.start);
-		while (next_word(&words, &w))
+		Word		last = {0, 0};
+
+		res_tick(rd->arena, flow->blocks[b].end - flow->blocks[b].start);
+		w.end = flow->blocks[b].start;
+		while (next_word(rd, &flow->blocks[b], w.end, &hyphens, &last, &w))
 		{
-			Word		last = words.last;
 			uint32_t	n = w.end - w.start;
 			uint64_t	hash;
 			bool		w_known;
@@ -314,7 +307,7 @@ res_words_mend(ResReader *rd)
 					*RES_PUSH(rd->arena, pairs, npairs, cappairs) = w;
 				}
 			}
-			words.last = w;
+			last = w;
 			last_known = w_known;
 		}
 	}
@@ -337,18 +330,17 @@ res_words_mend(ResReader *rd)
 		pairs[kept++] = pairs[i + 1];
 	}
 	npairs = kept;
-	words.want_cut = false;
 	for (b = 0; all_words && b < flow->nblocks; b++)
 	{
-		words.start = words.pos = flow->blocks[b].start;
-		words.end = flow->blocks[b].end;
-		words.last = (Word) {0, 0};
-		res_tick(rd->arena, words.end - words.start);
-		while (next_word(&words, &w))
+		Word		last = {0, 0};
+
+		res_tick(rd->arena, flow->blocks[b].end - flow->blocks[b].start);
+		w.end = flow->blocks[b].start;
+		while (next_word(rd, &flow->blocks[b], w.end, NULL, &last, &w))
 		{
 			if (w.end - w.start >= MIN_JOINED)
 				set_add(&set, w);
-			words.last = w;
+			last = w;
 		}
 	}
 	for (i = 0; i < npairs; i += 2)
@@ -368,16 +360,16 @@ res_words_mend(ResReader *rd)
 	}
 
 	/* two lists in rising order: merge, dropping what overlaps */
-	if (words.ncut + joined == 0)
+	if (hyphens.n + joined == 0)
 		return;
-	cut = res_alloc(rd->arena, sizeof(ResSpan) * (words.ncut + joined));
+	cut = res_alloc(rd->arena, sizeof(ResSpan) * (hyphens.n + joined));
 	i = k = 0;
-	while (i < words.ncut || k < joined)
+	while (i < hyphens.n || k < joined)
 	{
 		ResSpan		next;
 
-		if (k == joined || (i < words.ncut && words.cut[i].start <= pairs[k].start))
-			next = words.cut[i++];
+		if (k == joined || (i < hyphens.n && hyphens.spans[i].start <= pairs[k].start))
+			next = hyphens.spans[i++];
 		else
 		{
 			next = (ResSpan) {pairs[k].start, pairs[k].end};

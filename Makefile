@@ -70,6 +70,7 @@ CORE_HEADERS = \
 	src/core/internal.h \
 	src/core/language.h \
 	src/core/stages.h \
+	src/core/simd.h \
 	src/core/symbol.h \
 	src/core/symbol_tables.h \
 	src/core/tables.h

@@ -74,13 +74,13 @@ res_tick_now(ResArena *arena)
 }
 
 /*
- * res_alloc — zeroed memory, aligned to 8 bytes.
+ * res_alloc_raw — memory as it comes, aligned to 8 bytes.
  *
  * Never returns NULL inside an entry point of the reader; outside one (no
  * on_failure set) it returns NULL when the allocator does.
  */
 void *
-res_alloc(ResArena *arena, size_t size)
+res_alloc_raw(ResArena *arena, size_t size)
 {
 	char	   *result;
 
@@ -99,19 +99,24 @@ res_alloc(ResArena *arena, size_t size)
 		chunk->next = arena->chunks;
 		arena->chunks = chunk;
 		if (want == size && size > CHUNK_SIZE / 4)
-		{
-			/* a chunk of its own; the current one stays in use */
-			result = (char *) (chunk + 1);
-			memset(result, 0, size);
-			return result;
-		}
+			return chunk + 1;	/* a chunk of its own; the current one stays in use */
 		arena->next = (char *) (chunk + 1);
 		arena->left = want;
 	}
 	result = arena->next;
 	arena->next += size;
 	arena->left -= size;
-	memset(result, 0, size);
+	return result;
+}
+
+/* res_alloc — the same, zeroed. */
+void *
+res_alloc(ResArena *arena, size_t size)
+{
+	void	   *result = res_alloc_raw(arena, size);
+
+	if (result != NULL)
+		memset(result, 0, size);
 	return result;
 }
 
@@ -125,10 +130,11 @@ void *
 res_grow(ResArena *arena, void *old, size_t elem, uint32_t used, uint32_t *cap)
 {
 	uint32_t	want = *cap < 16 ? 16 : *cap * 2;
-	void	   *new = res_alloc(arena, elem * want);
+	char	   *new = res_alloc_raw(arena, elem * want);
 
 	if (used > 0)
 		memcpy(new, old, elem * used);
+	memset(new + elem * used, 0, elem * (want - used));
 	*cap = want;
 	return new;
 }
@@ -136,10 +142,11 @@ res_grow(ResArena *arena, void *old, size_t elem, uint32_t used, uint32_t *cap)
 ResStr
 res_copy(ResArena *arena, const char *p, size_t len)
 {
-	char	   *copy = res_alloc(arena, len + 1);
+	char	   *copy = res_alloc_raw(arena, len + 1);
 
 	if (len > 0)
 		memcpy(copy, p, len);
+	copy[len] = '\0';
 	return (ResStr) {copy, (uint32_t) len};
 }
 

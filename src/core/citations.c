@@ -21,7 +21,9 @@
 #include "citations.h"
 #include "dates.h"
 #include "language.h"
+#include "simd.h"
 #include "symbol.h"
+#include "tables.h"
 
 /* A sentence is not followed farther back than this, in bytes. */
 #define LOOK_BACK		600
@@ -52,25 +54,8 @@
 /* No session of the Human Rights Council is that far yet. */
 #define LAST_HRC_SESSION		61
 
-/* What a word may open; bits of the trigger table. */
-#define OPENS_HEAD			0x01
-#define OPENS_ORGAN			0x02
-#define OPENS_INSTRUMENT	0x04
-#define OPENS_TREATY		0x08
-#define OPENS_RECORDS		0x10
-#define OPENS_PINPOINT		0x20
-
-#define TRIGGERS		8192
-
 /* A class that is only looked for has a bit in the filter. */
-#define FILTERS			4096
 #define FILTER_BIT(cls)	(1u << ((cls) & 31))
-
-typedef struct Triggers
-{
-	uint8_t		opens[TRIGGERS];
-	uint32_t	filter[FILTERS];
-} Triggers;
 
 /* Form of a number; it tells most about the organ. */
 typedef enum Form
@@ -135,8 +120,6 @@ typedef struct Scan
 	ResStr		organ;			/* of the text */
 	const char *text;
 	const char *end;
-	const Triggers *triggers;
-
 	const char *sentence;		/* where the present one begins */
 
 	Organ		organs[NORGANS];
@@ -186,12 +169,11 @@ typedef struct Scan
 } Scan;
 
 /*
- * What is kept in the arena from one text to the next: the tables of first
- * words, and the room for lists and citations.
+ * What is kept in the arena from one text to the next: the room for lists and
+ * citations.
  */
 typedef struct Memo
 {
-	const Triggers *triggers[RES_LANGUAGES];
 	Item	   *items;
 	uint32_t	capitems;
 	ResCited   *out;
@@ -258,19 +240,6 @@ is(const char *a, const char *b)
 	return a != NULL && strcmp(a, b) == 0;
 }
 
-#define EACH(byte)		(UINT64_C(0x0101010101010101) * (byte))
-
-/* Eight bytes, the first one lowest; compilers make one load of it. */
-static inline uint64_t
-eight_bytes(const char *p)
-{
-	const unsigned char *s = (const unsigned char *) p;
-
-	return (uint64_t) s[0] | (uint64_t) s[1] << 8 | (uint64_t) s[2] << 16 |
-		(uint64_t) s[3] << 24 | (uint64_t) s[4] << 32 | (uint64_t) s[5] << 40 |
-		(uint64_t) s[6] << 48 | (uint64_t) s[7] << 56;
-}
-
 /*
  * The slot of a word.  Its first eight bytes count.  The bit of ASCII case is
  * dropped everywhere, which also folds the accented letters of Latin.
@@ -283,7 +252,7 @@ word_hash(const char *p, size_t len, const char *end)
 
 	if (end - p >= 8)
 	{
-		v = eight_bytes(p) | EACH(0x20);
+		v = res_eight(p) | RES_EACH(0x20);
 		if (len < 8)
 			v &= (UINT64_C(1) << (8 * len)) - 1;
 	}
@@ -294,7 +263,7 @@ word_hash(const char *p, size_t len, const char *end)
 		for (i = 0; i < len && i < 8; i++)
 			v |= (uint64_t) (s[i] | 0x20) << (8 * i);
 	}
-	return v * UINT64_C(0x9e3779b97f4a7c15);
+	return res_first_hash(v);
 }
 
 /* Bytes of the word at p; of scripts without blanks that many characters. */
@@ -305,23 +274,7 @@ word_len(const char *p, const char *end, size_t characters)
 
 	if (p < end && byte_class[(unsigned char) *p] == B_WIDE)
 		return (size_t) (end - p) < 3 * characters ? (size_t) (end - p) : 3 * characters;
-#if defined(__GNUC__)
-
-	/* ASCII letters eight at a time: bit 7 of each byte that is none */
-	while (end - q >= 8)
-	{
-		uint64_t	v = eight_bytes(q);
-		uint64_t	low = (v | EACH(0x20)) & EACH(0x7f);
-		uint64_t	other = (~(low + EACH(0x80 - 'a')) | (low + EACH(0x7f - 'z')) | v) & EACH(0x80);
-
-		if (other != 0)
-		{
-			q += __builtin_ctzll(other) / 8;
-			break;
-		}
-		q += 8;
-	}
-#endif
+	q = res_skip_letters(q, end);
 	while (q < end && (byte_class[(unsigned char) *q] & B_WORD) != 0)
 		q++;
 	return (size_t) (q - p);
@@ -346,8 +299,12 @@ filter_slot(const char *p, const char *end)
 static inline uint32_t
 lex(const Scan *s, ResLexClass cls, const char *p, const ResLexEntry **entry)
 {
-	if (p >= s->end ||
-		(s->triggers->filter[filter_slot(p, s->end)] & FILTER_BIT(cls)) == 0)
+	if (p >= s->end)
+		return 0;
+
+	/* two ASCII letters are asked about there */
+	if ((unsigned char) *p >= 0x80 &&
+		(res_cite_filter[s->lang][filter_slot(p, s->end)] & FILTER_BIT(cls)) == 0)
 		return 0;
 	return res_lex_match(s->lang, cls, p, s->end, entry);
 }
@@ -549,106 +506,6 @@ end_sentence(Scan *s, const char *next)
 {
 	s->sentence = next;
 	s->in_force = NULL;
-}
-
-/* ---------- what opens a citation ---------- */
-
-static void
-add_word(Triggers *t, const char *text, const char *end, ResLexClass cls, uint8_t opens)
-{
-	t->filter[filter_slot(text, end)] |= FILTER_BIT(cls);
-
-	/* signs of one or two bytes are looked for, never met */
-	if (end - text >= 3)
-		t->opens[trigger_slot(text, word_len(text, end, 2), end)] |= opens;
-}
-
-/* Add the first words of a class. */
-static void
-add_class(Triggers *t, ResLang lang, ResLexClass cls, uint8_t opens)
-{
-	const ResLexEntry *entries;
-	uint32_t	n;
-	uint32_t	i;
-
-	entries = res_lex_entries(lang, cls, &n);
-	for (i = 0; i < n; i++)
-	{
-		const char *text = entries[i].text;
-		uint32_t	len = entries[i].len;
-		uint32_t	chlen;
-		uint32_t	ch = res_decode(text, text + len, &chlen);
-		uint32_t	other = res_fold(ch);
-		char		word[16];
-
-		add_word(t, text, text + len, cls, opens);
-		if (ch < 0x80 || ch >= 0x800)
-			continue;
-
-		/* a first letter of two bytes: its other case as well */
-		if (other == ch)
-		{
-			for (other = ch > 0x60 ? ch - 0x60 : 1; other < ch; other++)
-			{
-				if (res_fold(other) == ch)
-					break;
-			}
-		}
-		if (len > sizeof(word))
-			len = sizeof(word);
-		memcpy(word, text, len);
-		word[0] = (char) (0xc0 | (other >> 6));
-		word[1] = (char) (0x80 | (other & 0x3f));
-		add_word(t, word, word + len, cls, opens);
-	}
-}
-
-/* What is kept from one text to the next in an arena. */
-static Memo *
-memo_of(ResArena *arena, ResLang lang)
-{
-	static const struct
-	{
-		ResLexClass cls;
-		uint8_t		opens;
-	}			classes[] = {
-		{RES_LEX_RESOLUTION, OPENS_HEAD},
-		{RES_LEX_DECISION, OPENS_HEAD},
-		{RES_LEX_CITE_ORGAN, OPENS_ORGAN},
-		{RES_LEX_INSTRUMENT, OPENS_INSTRUMENT},
-		{RES_LEX_TREATY_SERIES, OPENS_TREATY},
-		{RES_LEX_IBID, OPENS_TREATY},
-		{RES_LEX_RECORDS, OPENS_RECORDS},
-		{RES_LEX_PINPOINT, OPENS_PINPOINT},
-		{RES_LEX_POSSESSIVE, 0},
-		{RES_LEX_CITE_JOIN, 0},
-		{RES_LEX_CITE_LETTER, 0},
-		{RES_LEX_CITE_ERA, 0},
-		{RES_LEX_DATE_LEAD, 0},
-		{RES_LEX_NUMBER_SIGN, 0},
-		{RES_LEX_ORGAN_LINK, 0},
-		{RES_LEX_OWNER_IN, 0},
-	};
-	Memo	   *memo = arena->cited;
-	Triggers   *t;
-	uint32_t	i;
-
-	if (memo == NULL)
-	{
-		memo = res_alloc(arena, sizeof(Memo));
-		if (memo == NULL)
-			return NULL;
-		arena->cited = memo;
-	}
-	if (memo->triggers[lang] != NULL)
-		return memo;
-	t = res_alloc(arena, sizeof(Triggers));
-	if (t == NULL)
-		return NULL;
-	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
-		add_class(t, lang, classes[i].cls, classes[i].opens);
-	memo->triggers[lang] = t;
-	return memo;
 }
 
 /* ---------- numbers ---------- */
@@ -2724,14 +2581,14 @@ at_word(Scan *s, const char *p, uint8_t opens)
 		uint8_t		opens;
 		ResLexClass cls;
 	}			classes[] = {
-		{OPENS_HEAD, RES_LEX_RESOLUTION},
-		{OPENS_HEAD, RES_LEX_DECISION},
-		{OPENS_RECORDS, RES_LEX_RECORDS},
-		{OPENS_TREATY, RES_LEX_TREATY_SERIES},
-		{OPENS_TREATY, RES_LEX_IBID},
-		{OPENS_ORGAN, RES_LEX_CITE_ORGAN},
-		{OPENS_INSTRUMENT, RES_LEX_INSTRUMENT},
-		{OPENS_PINPOINT, RES_LEX_PINPOINT},
+		{RES_OPENS_HEAD, RES_LEX_RESOLUTION},
+		{RES_OPENS_HEAD, RES_LEX_DECISION},
+		{RES_OPENS_RECORDS, RES_LEX_RECORDS},
+		{RES_OPENS_TREATY, RES_LEX_TREATY_SERIES},
+		{RES_OPENS_TREATY, RES_LEX_IBID},
+		{RES_OPENS_ORGAN, RES_LEX_CITE_ORGAN},
+		{RES_OPENS_INSTRUMENT, RES_LEX_INSTRUMENT},
+		{RES_OPENS_PINPOINT, RES_LEX_PINPOINT},
 	};
 	const ResLexEntry *best = NULL;
 	uint32_t	len = 0;
@@ -2747,7 +2604,7 @@ at_word(Scan *s, const char *p, uint8_t opens)
 		n = lex(s, classes[i].cls, p, &entry);
 		if (n <= len)
 			continue;
-		if ((classes[i].opens & (OPENS_ORGAN | OPENS_INSTRUMENT)) != 0 &&
+		if ((classes[i].opens & (RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT)) != 0 &&
 			!case_agrees(p, s->end, entry))
 			continue;
 		len = n;
@@ -2838,7 +2695,7 @@ at_arabic(Scan *s, const char *p)
 
 		if (byte_class[(unsigned char) *q] != B_ARABIC)
 			break;
-		opens = s->triggers->opens[trigger_slot(q, len, s->end)];
+		opens = res_cite_opens[s->lang][trigger_slot(q, len, s->end)];
 		if (opens != 0)
 		{
 			const char *end;
@@ -2872,7 +2729,7 @@ scan(Scan *s)
 	const char *p = s->text;
 	const char *end = s->end;
 	const char *ticked = p;
-	const uint8_t *opens = s->triggers->opens;
+	const uint8_t *opens = res_cite_opens[s->lang];
 
 	while (p < end)
 	{
@@ -2928,11 +2785,18 @@ scan(Scan *s)
 				{
 					const char *q = p + word_len(p, end, 2);
 
+					/* ordinary words, one blank behind each, in one go */
+					while (opens[trigger_slot(p, (size_t) (q - p), end)] == 0 && end - q >= 2 && *q == ' ' &&
+						   res_is_alpha(q[1]))
+					{
+						p = q + 1;
+						q = p + word_len(p, end, 2);
+					}
 					o = opens[trigger_slot(p, (size_t) (q - p), end)];
 
 					/* names have a capital */
 					if (res_is_lower(*p))
-						o &= (uint8_t) ~(OPENS_ORGAN | OPENS_INSTRUMENT);
+						o &= (uint8_t) ~(RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT);
 					if (o != 0)
 					{
 						const char *t = at_word(s, p, o);
@@ -2991,9 +2855,14 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 	*cited = NULL;
 	if (len == 0)
 		return 0;
-	memo = memo_of(arena, context->lang);
+	memo = arena->cited;
 	if (memo == NULL)
-		return 0;
+	{
+		memo = res_alloc(arena, sizeof(Memo));
+		if (memo == NULL)
+			return 0;
+		arena->cited = memo;
+	}
 	memset(&s, 0, sizeof(s));
 	s.arena = arena;
 	s.lang = context->lang;
@@ -3002,7 +2871,6 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 	s.end = text + len;
 	s.sentence = text;
 	s.date = RES_NO_DATE;
-	s.triggers = memo->triggers[s.lang];
 	s.items = memo->items;
 	s.capitems = memo->capitems;
 	s.out = memo->out;

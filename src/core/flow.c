@@ -15,6 +15,7 @@
 #include <stdio.h>
 
 #include "internal.h"
+#include "simd.h"
 
 static void
 reserve(ResReader *rd, uint32_t more)
@@ -28,9 +29,10 @@ reserve(ResReader *rd, uint32_t more)
 
 		while (cap - flow->len < more)
 			cap = cap < 4096 ? 4096 : cap * 2;
-		text = res_alloc(rd->arena, cap);
+		text = res_alloc_raw(rd->arena, cap);
 		if (flow->len > 0)
 			memcpy(text, flow->text, flow->len);
+		memset(text + flow->len, 0, RES_FLOW_SLACK);
 		flow->text = text;
 		flow->cap = cap;
 	}
@@ -86,7 +88,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 	const char *end = rd->src + to;
 	bool		blank = false;
 
-	reserve(rd, to - from + 2);
+	reserve(rd, to - from + 2 + RES_FLOW_SLACK);
 	if (flow->len > block->start && flow->text[flow->len - 1] != ' ')
 	{
 		/* no blank behind a hyphen that binds two parts of a word */
@@ -110,17 +112,31 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 		const char *run = p;
 		uint32_t	n;
 
-		/* plain bytes in one go */
-		while (p < end && ((unsigned char) *p > ' ') &&
-			   ((unsigned char) *p < 0x80 ||
-				(res_blank_len(p, end) == 0 && res_invisible_len(p, end) == 0)))
-			p++;
+		/* plain bytes in one go, with single blanks between them */
+		while (p < end && (unsigned char) *p > (p > run ? ' ' - 1 : ' '))
+		{
+			unsigned char c = (unsigned char) *p;
+
+			if (c < 0x80)
+			{
+				const char *q = res_skip_spaced(p, end);
+
+				if (q == p)
+					break;
+				p = q;
+			}
+			else if ((c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF) &&
+					 (res_blank_len(p, end) > 0 || res_invisible_len(p, end) > 0))
+				break;
+			else
+				p++;
+		}
 		if (p > run)
 		{
 			if (blank && flow->len > block->start)
 			{
 				flow->text[flow->len++] = ' ';
-				reserve(rd, (uint32_t) (end - run) + 2);
+				reserve(rd, (uint32_t) (end - run) + 2 + RES_FLOW_SLACK);
 			}
 			blank = false;
 			piece(rd, (uint32_t) (run - rd->src));

@@ -12,6 +12,7 @@
 #include "dates.h"
 #include "internal.h"
 #include "language.h"
+#include "simd.h"
 #include "stages.h"
 
 /* A marker is at most this large; years and numbers of documents are larger. */
@@ -1054,6 +1055,11 @@ res_calls_find(ResReader *rd)
 			bool		glued;
 			float		score;
 
+			if (!res_is_digit((char) c) && c != '*' && c < 0x80)
+			{
+				p = res_find_mark(p + 1, end);
+				continue;
+			}
 			if (c == '*' && stars && p > text)
 			{
 				e = p;

@@ -35,6 +35,7 @@ struct ResArena
 	void	   *cited;			/* citations.c: what opens a citation, by language */
 };
 
+extern void *res_alloc_raw(ResArena *arena, size_t size);	/* not zeroed */
 extern void res_fail(ResArena *arena, ResStatus status);	/* does not return */
 extern void res_tick_now(ResArena *arena);
 
@@ -207,6 +208,8 @@ typedef struct ResFlowBlock
 	uint32_t	start;
 	uint32_t	end;
 } ResFlowBlock;
+
+#define RES_FLOW_SLACK	8		/* bytes behind the text that may be read */
 
 typedef struct ResFlow
 {

@@ -7,6 +7,7 @@
  */
 #include "internal.h"
 #include "language.h"
+#include "simd.h"
 #include "stages.h"
 
 static const char *
@@ -174,6 +175,13 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 		label->inner = label->printed;
 		label->after = skip_blanks(p + w, end);
 		return true;
+	}
+	/* most lines begin with a word */
+	if (res_is_alpha(*q))
+	{
+		s = res_skip_letters(q, end);
+		if (s < end && *s == ' ')
+			return false;
 	}
 	if (*q == '(')
 	{

@@ -7,6 +7,7 @@
  *-------------------------------------------------------------------------
  */
 #include "internal.h"
+#include "simd.h"
 #include "tables.h"
 
 /*
@@ -327,53 +328,94 @@ behind_brackets(const Fold *f, bool open)
 	return q < f->end && *q == ')' ? q + 1 : f->p;
 }
 
-/* Byte at a depth of key i, -1 behind its end. */
-static inline int
-key_byte(uint32_t i, uint32_t depth)
+/*
+ * A place in a trie: a node, and how many bytes of its label are behind us.
+ */
+typedef struct Place
 {
-	return depth < res_key[i].len ? (unsigned char) res_key_pool[res_key[i].off + depth] : -1;
+	const ResNode *node;
+	uint32_t	at;
+} Place;
+
+/* One byte down the trie; false, and nothing changes, if no key goes on so. */
+static inline bool
+step(Place *place, unsigned char c)
+{
+	const ResNode *node = place->node;
+	const uint8_t *first;
+	uint32_t	n;
+
+	if (place->at < node->len)
+	{
+		if ((unsigned char) res_key_pool[node->label + place->at] != c)
+			return false;
+		place->at++;
+		return true;
+	}
+	first = res_node_byte + node->child;
+	n = node->nchildren;
+
+	/* halve without a branch, then look */
+	while (n > 4)
+	{
+		uint32_t	half = n / 2;
+
+		first = first[half] <= c ? first + half : first;
+		n -= half;
+	}
+	for (; n > 0; first++, n--)
+		if (*first == c)
+		{
+			place->node = &res_node[first - res_node_byte];
+			place->at = 0;
+			return true;
+		}
+	return false;
+}
+
+/* The key that ends here, -1 if none. */
+static inline int32_t
+key_at(const Place *place)
+{
+	return place->at == place->node->len ? place->node->key : -1;
 }
 
 /*
- * Narrow the keys [*lo, *hi), which agree in their first "depth" bytes, to
- * those whose next byte is c.
+ * Printable ASCII folded: lower case.  0 for what needs a closer look: the
+ * blank, "-", "`", control characters and bytes above 127.
  */
-static bool
-narrow(uint32_t *lo, uint32_t *hi, uint32_t depth, int c)
+static const char plain[256] = {
+	['!'] = '!', ['"'] = '"', ['#'] = '#', ['$'] = '$', ['%'] = '%', ['&'] = '&', ['\''] = '\'',
+	['('] = '(', [')'] = ')', ['*'] = '*', ['+'] = '+', [','] = ',', ['.'] = '.', ['/'] = '/',
+	[':'] = ':', [';'] = ';', ['<'] = '<', ['='] = '=', ['>'] = '>', ['?'] = '?', ['@'] = '@',
+	['['] = '[', ['\\'] = '\\', [']'] = ']', ['^'] = '^', ['_'] = '_', ['{'] = '{', ['|'] = '|',
+	['}'] = '}', ['~'] = '~',
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+	['7'] = '7', ['8'] = '8', ['9'] = '9',
+#define BOTH(upper, lower) [upper] = lower, [lower] = lower
+	BOTH('A', 'a'), BOTH('B', 'b'), BOTH('C', 'c'), BOTH('D', 'd'), BOTH('E', 'e'), BOTH('F', 'f'),
+	BOTH('G', 'g'), BOTH('H', 'h'), BOTH('I', 'i'), BOTH('J', 'j'), BOTH('K', 'k'), BOTH('L', 'l'),
+	BOTH('M', 'm'), BOTH('N', 'n'), BOTH('O', 'o'), BOTH('P', 'p'), BOTH('Q', 'q'), BOTH('R', 'r'),
+	BOTH('S', 's'), BOTH('T', 't'), BOTH('U', 'u'), BOTH('V', 'v'), BOTH('W', 'w'), BOTH('X', 'x'),
+	BOTH('Y', 'y'), BOTH('Z', 'z')
+#undef BOTH
+};
+
+static inline bool
+is_alnum(unsigned char c)
 {
-	uint32_t	a = *lo;
-	uint32_t	b = *hi;
-	uint32_t	first;
+	return (unsigned char) ((c | 0x20) - 'a') < 26 || (unsigned char) (c - '0') < 10;
+}
 
-	if (b - a == 1)
-		return key_byte(a, depth) == c;
-	while (a < b)
-	{
-		uint32_t	mid = a + (b - a) / 2;
-
-		if (key_byte(mid, depth) < c)
-			a = mid + 1;
-		else
-			b = mid;
-	}
-	first = a;
-	b = *hi;
-	if (first == b || key_byte(first, depth) != c)
-		return false;
-	if (key_byte(b - 1, depth) == c)
-		a = b;
-	while (a < b)
-	{
-		uint32_t	mid = a + (b - a) / 2;
-
-		if (key_byte(mid, depth) <= c)
-			a = mid + 1;
-		else
-			b = mid;
-	}
-	*lo = first;
-	*hi = a;
-	return true;
+/* Note that key "index" covers the first len bytes of the text. */
+static inline uint32_t
+add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t index)
+{
+	if (n == max)
+		memmove(matches, matches + 1, --n * sizeof(ResKeyMatch));
+	matches[n].len = len;
+	matches[n].index = index;
+	return n + 1;
 }
 
 /*
@@ -385,9 +427,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 				const char *end, ResKeyMatch *matches, uint32_t max)
 {
 	Fold		f;
-	uint32_t	lo = set->first;
-	uint32_t	hi = set->first + set->n;
-	uint32_t	depth = 0;
+	Place		place;
 	uint32_t	n = 0;
 	uint32_t	open = 0;
 
@@ -403,19 +443,96 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 			return 0;
 		if (folding == RES_FOLD_NAME && name_blank_len(&(Fold) {.end = end}, p) > 0)
 			return 0;
+
+		/* or here: keys of one letter are no part of a longer word */
+		if (end - p >= 2 && !(folding == RES_FOLD_NAME && c == 't') &&
+			is_alnum(c) && is_alnum((unsigned char) p[1]) &&
+			(res_key_pair[set->lang][(c & 31) << 5 | (p[1] & 31)] >> set->bit & 1) == 0)
+			return 0;
 	}
 	fold_begin(&f, folding, p, end);
+	place.node = &res_node[set->root];
+	place.at = 0;
 	for (;;)
 	{
 		const char *before = f.p;
 		uint32_t	unspaced = f.last;
+		Place		down = place;
 		uint32_t	i;
 
+		/* plain ASCII in running text needs no folding but of its case */
+		if (folding == RES_FOLD_TEXT)
+		{
+			const char *q = f.p;
+			const ResNode *node = place.node;
+			uint32_t	at = place.at;
+			unsigned char last = 0;
+
+			while (q < end)
+			{
+				unsigned char c = (unsigned char) plain[(unsigned char) *q];
+
+				if (c == 0)
+				{
+					/* a single blank between words */
+					if (*q != ' ' || end - q < 2 || plain[(unsigned char) q[1]] == 0 ||
+						(last == 0 && is_unspaced(f.last)))
+						break;
+					c = ' ';
+				}
+				if (at < node->len)
+				{
+					if ((unsigned char) res_key_pool[node->label + at] != c)
+						return n;
+					at++;
+				}
+				else
+				{
+					place.node = node;
+					place.at = at;
+					if (!step(&place, c))
+						return n;
+					node = place.node;
+					at = 0;
+				}
+				q++;
+				last = c;
+				if (at == node->len && node->key >= 0)
+				{
+					/* ASCII behind it: most often a blank or the word going on */
+					if (q < end && (unsigned char) *q < 0x80)
+					{
+						if (!is_alnum(c) || !is_alnum((unsigned char) *q))
+							n = add_match(matches, n, max, (uint32_t) (q - p), (uint32_t) node->key);
+					}
+					else
+					{
+						Fold		after = f;
+
+						after.p = q;
+						after.last = c;
+						skip_ignored(&after);
+						if (at_boundary(&after))
+							n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) node->key);
+					}
+				}
+			}
+			place.node = node;
+			place.at = at;
+			f.p = q;
+			if (last != 0)
+			{
+				f.last = last;
+				f.in_word = last != ' ';
+			}
+			down = place;
+			unspaced = f.last;
+		}
 		if (!fold_next(&f))
 			break;
 		for (i = 0; i < f.len; i++)
 		{
-			if (!narrow(&lo, &hi, depth + i, (unsigned char) f.out[i]))
+			if (!step(&down, (unsigned char) f.out[i]))
 				break;
 		}
 		if (i < f.len)
@@ -428,7 +545,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 			}
 			break;
 		}
-		depth += f.len;
+		place = down;
 		if (folding == RES_FOLD_NAME)
 		{
 			for (; before < f.p; before++)
@@ -439,7 +556,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 					open--;
 			}
 		}
-		if (res_key[lo].len == depth)
+		if (key_at(&place) >= 0)
 		{
 			Fold		after = f;
 
@@ -448,10 +565,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 			{
 				if (folding == RES_FOLD_NAME)
 					after.p = behind_brackets(&after, open > 0);
-				if (n == max)
-					memmove(matches, matches + 1, --n * sizeof(ResKeyMatch));
-				matches[n].len = (uint32_t) (after.p - p);
-				matches[n++].index = lo;
+				n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key_at(&place));
 			}
 		}
 	}
@@ -478,8 +592,19 @@ res_key_fold(ResFolding folding, const char *p, const char *end, char *buf, uint
 
 	fold_begin(&f, folding, p, end);
 	f.whole = true;
-	while (fold_next(&f))
+	for (;;)
 	{
+		/* most of what is folded is plain */
+		if (folding == RES_FOLD_TEXT)
+			while (f.p < end && plain[(unsigned char) *f.p] != 0)
+			{
+				if (n == size)
+					return 0;
+				buf[n++] = plain[(unsigned char) *f.p++];
+				f.in_word = true;
+			}
+		if (!fold_next(&f))
+			break;
 		if (f.last == ' ' && n == 0)
 			continue;
 		if (n + f.len > size)
@@ -548,6 +673,9 @@ res_lex_entries(ResLang lang, ResLexClass cls, uint32_t *n)
 /* So much of a text is looked at. */
 #define DETECT_BYTES	8192
 
+/* No more frequent words than this begin at one place. */
+#define MAX_STOPWORDS	8
+
 /* Hits after which a clear lead ends the count. */
 #define DETECT_HITS		48
 
@@ -567,23 +695,30 @@ detect_by_words(const char *p, const char *end)
 
 	while (p < end)
 	{
-		bool		any = false;
+		ResKeyMatch match[MAX_STOPWORDS];
+		uint32_t	langs = 0;
+		uint32_t	n;
 
 		while (p < end && !res_is_word(p, end))
 			p++;
-		for (lang = 0; lang < RES_LANGUAGES; lang++)
+		n = res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS);
+		while (n > 0)
+			langs |= res_stopword_langs[match[--n].index - res_stopword_base];
+		if (langs != 0)
 		{
-			if (res_lex_match((ResLang) lang, RES_LEX_STOPWORD, p, end, NULL) > 0)
-			{
-				hits[lang]++;
-				any = true;
-			}
+			for (lang = 0; lang < RES_LANGUAGES; lang++)
+				hits[lang] += langs >> lang & 1;
+			total++;
 		}
-		total += any;
-		while (p < end && ((unsigned char) *p >= 0x80 ? res_is_word(p, end) : res_is_alpha(*p) || res_is_digit(*p)))
+		while (p < end && res_is_word(p, end))
 		{
 			uint32_t	len;
 
+			if ((unsigned char) *p < 0x80)
+			{
+				p = res_skip_letters(p + 1, end);
+				continue;
+			}
 			res_decode(p, end, &len);
 			p += len;
 		}
@@ -622,24 +757,26 @@ res_language_detect(const char *src, uint32_t len)
 {
 	const char *p = src;
 	const char *end = src + (len < DETECT_BYTES ? len : DETECT_BYTES);
-	uint32_t	latin = 0;
+	uint32_t	latin;
 	uint32_t	cyrillic = 0;
 	uint32_t	arabic = 0;
 	uint32_t	han = 0;
 
 	/* lead bytes tell the script; no need to decode */
-	for (; p < end; p++)
+	latin = res_count_letters(p, end);
+	while ((p = res_find_high(p, end)) < end)
 	{
-		unsigned char c = (unsigned char) *p;
+		for (; p < end && (unsigned char) *p >= 0x80; p++)
+		{
+			unsigned char c = (unsigned char) *p;
 
-		if (c < 0x80)
-			latin += (unsigned char) ((c | 0x20) - 'a') < 26;
-		else if (c == 0xD0 || c == 0xD1)
-			cyrillic++;
-		else if (c >= 0xD8 && c <= 0xDB)
-			arabic++;
-		else if (c >= 0xE4 && c <= 0xE9)
-			han++;
+			if (c == 0xD0 || c == 0xD1)
+				cyrillic++;
+			else if (c >= 0xD8 && c <= 0xDB)
+				arabic++;
+			else if (c >= 0xE4 && c <= 0xE9)
+				han++;
+		}
 	}
 	latin /= 2;
 	if (arabic > latin && arabic > cyrillic && arabic > 3 * han)

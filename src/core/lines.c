@@ -10,9 +10,8 @@
  *-------------------------------------------------------------------------
  */
 #include "internal.h"
+#include "simd.h"
 
-/* Two or more wide gaps, or one very wide, make a line a row of columns. */
-#define GAP_BLANKS		4
 /* A rule has this many underscores, or more. */
 #define RULE_LENGTH		8
 
@@ -93,9 +92,7 @@ res_lines_split(ResReader *rd)
 		else
 		{
 			uint8_t		flags = pending;
-			const char *q;
 			const char *rule = stop;
-			unsigned char high = 0;
 
 			/* the rule above notes, set behind the last line of the text */
 			if (stop[-1] == '_')
@@ -105,9 +102,7 @@ res_lines_split(ResReader *rd)
 				if (rule == s || stop - rule < RULE_LENGTH || rule[-1] == '/' || rule[-1] == ' ')
 					rule = stop;
 			}
-			for (q = s; q < rule; q++)
-				high |= (unsigned char) *q;
-			if ((high & 0x80) == 0)
+			if (res_find_high(s, rule) == rule)
 				flags |= RES_LINE_ASCII;
 			line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
 			line->start = (uint32_t) (s - src);
@@ -117,20 +112,8 @@ res_lines_split(ResReader *rd)
 			line->role = RES_LINE_TEXT;
 
 			/* wide gap inside: only lines with four blanks in a row have one */
-			q = s;
-			while ((q = memchr(q, ' ', (size_t) (rule - q))) != NULL)
-			{
-				const char *g = q;
-
-				while (g < stop && *g == ' ')
-					g++;
-				if (g - q >= GAP_BLANKS)
-				{
-					flags |= RES_LINE_GAPS;
-					break;
-				}
-				q = g;
-			}
+			if (res_find_gap(s, rule) < rule)
+				flags |= RES_LINE_GAPS;
 			line->flags = flags;
 			pending = 0;
 			if (rule < stop)

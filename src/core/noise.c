@@ -519,8 +519,12 @@ mark_titles(Noise *noise, uint32_t i, int step)
 	{
 		char		letters[TITLE_LETTERS];
 		uint32_t	len = 0;
-		uint32_t	j;
+		uint32_t	j = step > 0 ? found[0] : found[k - 1];
+		const char *first = rd->src + rd->lines[j].start;
 
+		/* most lines begin otherwise */
+		if (letters_of(first, first + rd->lines[j].len, letters, 1) == 1 && letters[0] != noise->title[0])
+			continue;
 		for (j = 0; j < k; j++)
 		{
 			const ResLine *line = &rd->lines[step > 0 ? found[j] : found[k - 1 - j]];

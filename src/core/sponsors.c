@@ -369,7 +369,6 @@ find_list_start(ResHead *head, uint32_t k, uint32_t colon)
 
 	/* copy what is not read yet, line ends kept, calls left out */
 	at = res_alloc(rd->arena, (k - first + 1) * sizeof(uint32_t));
-	text = res_alloc(rd->arena, MAX_LIST_BYTES + 8);
 	i = k + 1;
 	{
 		uint32_t	total = 0;
@@ -390,6 +389,7 @@ find_list_start(ResHead *head, uint32_t k, uint32_t colon)
 			return;
 		}
 		first = i;
+		text = res_alloc(rd->arena, (total < MAX_LIST_BYTES ? total : MAX_LIST_BYTES) + 8);
 	}
 	for (i = first; i <= k; i++)
 	{

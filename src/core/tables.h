@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "language.h"
+#include "simd.h"
 
 /* One key: its bytes in res_key_pool. */
 typedef struct ResKey
@@ -25,11 +26,31 @@ typedef struct ResKey
 	uint16_t	len;
 } ResKey;
 
+/*
+ * The keys of a set as a trie.  A node stands for the bytes that lead to it
+ * without a fork; those behind the first are its label.  Its children stand
+ * side by side in the order of their first bytes (res_node_byte).
+ */
+typedef struct ResNode
+{
+	uint32_t	child;			/* the first child */
+	uint32_t	label;			/* in res_key_pool */
+	int32_t		key;			/* the key that ends here, -1 if none */
+	uint16_t	nchildren;
+	uint16_t	len;			/* of the label */
+} ResNode;
+
+extern const ResNode res_node[];
+extern const uint8_t res_node_byte[];
+
 /* A set of keys: res_key[first] … res_key[first + n - 1]. */
 typedef struct ResKeySet
 {
 	uint32_t	first;
 	uint32_t	n;
+	uint32_t	root;			/* of its trie */
+	uint8_t		lang;			/* row of res_key_pair */
+	uint8_t		bit;			/* and bit in it */
 	uint8_t		start[32];		/* bit c is set if a key begins with byte c */
 } ResKeySet;
 
@@ -43,9 +64,51 @@ typedef enum ResFolding
 extern const char res_key_pool[];
 extern const ResKey res_key[];
 
+/*
+ * Which sets of a language (row RES_LANGUAGES: of all together) may have a key that begins with these two ASCII
+ * letters or digits: bit res_key_set.bit of [five bits of the first, five of
+ * the second].  Sets may share a bit.  A text whose first two bytes are other
+ * ones is not asked.
+ */
+extern const uint64_t res_key_pair[RES_LANGUAGES + 1][1024];
+
 /* lexicon: entry i belongs to key i */
 extern const ResLexEntry res_lex_entry[];
 extern const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES];
+
+/*
+ * What the first word of a text may open in a citation (RES_OPENS_…), by the
+ * upper 13 bits of res_first_hash; and by its upper 12 bits, which of the
+ * classes that citations are made of may have an entry that begins with it
+ * (bit: class modulo 32).
+ */
+#define RES_OPENS_HEAD			0x01
+#define RES_OPENS_ORGAN			0x02
+#define RES_OPENS_INSTRUMENT	0x04
+#define RES_OPENS_TREATY		0x08
+#define RES_OPENS_RECORDS		0x10
+#define RES_OPENS_PINPOINT		0x20
+
+extern const uint8_t res_cite_opens[RES_LANGUAGES][8192];
+extern const uint32_t res_cite_filter[RES_LANGUAGES][4096];
+
+/*
+ * Of the first eight bytes of a word, padded with zeros.  The bit of ASCII
+ * case is set in all of them, which also folds the accented letters of Latin.
+ */
+static inline uint64_t
+res_first_hash(uint64_t bytes)
+{
+	return bytes * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/*
+ * The frequent words of all languages: of key res_stopword_base + i bit l of
+ * res_stopword_langs[i] is set if it is one of language l.
+ */
+extern const ResKeySet res_stopword_set;
+extern const uint32_t res_stopword_base;
+extern const uint8_t res_stopword_langs[];
 
 /* phrases: row i belongs to key res_phrase_base + i */
 extern const uint32_t res_phrase_base;
@@ -93,24 +156,78 @@ extern const ResStateCode res_state_code[];
 
 /*
  * Vocabulary: open hash of 1 + offset into the pool (0 = empty slot), where a
- * word is its length and its bytes.  The hash is that of res_word_hash.
+ * word is its length and its bytes; the upper eight bits of a slot are those
+ * of the hash.  The hash is that of res_word_hash.
  */
 extern const uint32_t res_word_mask[RES_LANGUAGES];	/* 0 = no words */
 extern const uint32_t *const res_word_slot[RES_LANGUAGES];
 extern const unsigned char res_word_pool[];
 
+/*
+ * The words of at most eight bytes once more, as the number that their bytes
+ * are, the first one lowest (0 = empty slot); the same hash.
+ */
+extern const uint32_t res_word_short_mask[RES_LANGUAGES];
+extern const uint64_t *const res_word_short[RES_LANGUAGES];
+
 /* Base letter of U+00C0 … U+017F without its accent; 0 = none such. */
 extern const char res_base_letter[0x180 - 0xC0];
 
-/* FNV-1a, the same in tables.pl. */
-static inline uint32_t
+/*
+ * The hash of a word, eight bytes of it at a time (the last of them padded
+ * with zeros), the first byte lowest; the same in tables.pl.
+ */
+static inline uint64_t
+res_word_mix(uint64_t h, uint64_t bytes)
+{
+	h = (h ^ bytes) * UINT64_C(0x9E3779B97F4A7C15);
+	return h ^ (h >> 32);
+}
+
+/*
+ * Is the word with these lower-case letters and this hash known?  Eight bytes
+ * behind it are zeros.
+ */
+static inline bool
+res_word_known(ResLang lang, uint64_t hash, const unsigned char *word, uint32_t len)
+{
+	const uint32_t *slots = res_word_slot[lang];
+	uint32_t	mask = res_word_mask[lang];
+	uint32_t	h;
+
+	for (h = (uint32_t) hash & mask; slots[h] != 0; h = (h + 1) & mask)
+	{
+		const unsigned char *w = res_word_pool + (slots[h] & 0xFFFFFF) - 1;
+
+		if ((slots[h] ^ (uint32_t) hash) >> 24 == 0 && w[0] == len && memcmp(w + 1, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The same for a word of at most eight letters, padded with zeros. */
+static inline bool
+res_short_word_known(ResLang lang, uint64_t hash, uint64_t word)
+{
+	const uint64_t *slots = res_word_short[lang];
+	uint32_t	mask = res_word_short_mask[lang];
+	uint32_t	h;
+
+	for (h = (uint32_t) hash & mask; slots[h] != 0; h = (h + 1) & mask)
+		if (slots[h] == word)
+			return true;
+	return false;
+}
+
+/* The hash of such a word. */
+static inline uint64_t
 res_word_hash(const unsigned char *p, uint32_t len)
 {
-	uint32_t	h = 2166136261u;
+	uint64_t	h = 0;
 	uint32_t	i;
 
-	for (i = 0; i < len; i++)
-		h = (h ^ p[i]) * 16777619u;
+	for (i = 0; i < len; i += 8)
+		h = res_word_mix(h, res_eight((const char *) p + i));
 	return h;
 }
 

@@ -20,13 +20,10 @@
 bool
 res_vocabulary_has(ResLang lang, const char *p, uint32_t len)
 {
-	unsigned char word[WORD_SIZE];
-	const uint32_t *slots = res_word_slot[lang];
-	uint32_t	mask = res_word_mask[lang];
+	unsigned char word[WORD_SIZE + 8] = {0};
 	uint32_t	i;
-	uint32_t	h;
 
-	if (slots == NULL || len == 0 || len >= WORD_SIZE)
+	if (res_word_slot[lang] == NULL || len == 0 || len >= WORD_SIZE)
 		return false;
 	for (i = 0; i < len; i++)
 	{
@@ -37,16 +34,11 @@ res_vocabulary_has(ResLang lang, const char *p, uint32_t len)
 	if (i < len)
 	{
 		/* folding keeps the length of letters, but for some; then it is none */
-		len = res_key_fold(RES_FOLD_TEXT, p, p + len, (char *) word, sizeof(word));
+		memset(word, 0, sizeof(word));
+		len = res_key_fold(RES_FOLD_TEXT, p, p + len, (char *) word, WORD_SIZE);
 		if (len == 0)
 			return false;
+		memset(word + len, 0, sizeof(word) - len);
 	}
-	for (h = res_word_hash(word, len) & mask; slots[h] != 0; h = (h + 1) & mask)
-	{
-		const unsigned char *w = res_word_pool + slots[h] - 1;
-
-		if (w[0] == len && memcmp(w + 1, word, len) == 0)
-			return true;
-	}
-	return false;
+	return res_word_known(lang, res_word_hash(word, len), word, len);
 }

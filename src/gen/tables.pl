@@ -163,10 +163,72 @@ sub c_bytes
 
 my @keys;						# byte strings
 
+# The keys of a set as a trie: a node is the bytes that lead on from its
+# first one without a fork, and the nodes that go on from there, which stand
+# side by side in the order of their first bytes.
+my @nodes;						# first child, children, key, label
+my @node_byte;					# first byte of each node
+
+# Adds the trie of $keys[$first .. $first + $n - 1] and returns its root.
+sub trie
+{
+	my ($first, $n) = @_;
+	my $root = @nodes;
+	my @todo = ([ $root, $first, $first + $n, 0 ]);
+
+	push @nodes,     undef;
+	push @node_byte, 0;
+	while (my $todo = shift @todo)
+	{
+		my ($node, $lo, $hi, $depth) = @$todo;
+		my $from = $depth;
+		my $key  = -1;
+		my @child;
+
+		# the keys are in order: what the first and last share, all share
+		$depth++
+		  while $depth < length($keys[$lo]) && $depth < length($keys[ $hi - 1 ])
+		  && substr($keys[$lo], $depth, 1) eq substr($keys[ $hi - 1 ], $depth, 1);
+		my $label = pooled($keys[$lo]) + $from;
+		my $len   = $depth - $from;
+		$key = $lo++ if length($keys[$lo]) == $depth;
+		my $children = @nodes;
+		while ($lo < $hi)
+		{
+			my $c    = substr($keys[$lo], $depth, 1);
+			my $next = $lo;
+
+			$next++ while $next < $hi && substr($keys[$next], $depth, 1) eq $c;
+			push @todo, [ scalar(@nodes), $lo, $next, $depth + 1 ];
+			push @nodes,     undef;
+			push @node_byte, ord($c);
+			$lo = $next;
+		}
+		$nodes[$node] = [ $children, @nodes - $children, $key, $label, $len ];
+	}
+	return $root;
+}
+
+# For each language which sets have a key that begins with a pair of
+# characters: see res_key_pair in tables.h.
+my %pair;
+
+sub pair_bits
+{
+	my ($lang, $bit, $key) = @_;
+	my @c = unpack('C2', $key);
+
+	return unless chr($c[0]) =~ /[a-z0-9]/;
+
+	# other keys match only texts that are not asked
+	return if @c < 2 || chr($c[1]) !~ /[a-z0-9]/;
+	$pair{$lang}[ ($c[0] & 31) << 5 | ($c[1] & 31) ] |= 1 << $bit;
+}
+
 # Adds the keys of one set (byte strings in byte order) and returns its C form.
 sub key_set
 {
-	my @set   = @_;
+	my ($lang, $bit, @set) = @_;
 	my $first = @keys;
 	my @start = (0) x 32;
 
@@ -177,14 +239,19 @@ sub key_set
 		pooled($key);
 		push @keys, $key;
 		$start[ $c >> 3 ] |= 1 << ($c & 7);
+		pair_bits($lang, $bit, $key);
 	}
-	return sprintf('{%u, %u, {%s}}', @set ? $first : 0, scalar(@set), join(', ', @start));
+	return sprintf('{%u, %u, %u, %s, %u, {%s}}', @set ? $first : 0, scalar(@set),
+		@set ? trie($first, scalar(@set)) : 0,
+		$lang eq '*' ? 'RES_LANGUAGES' : 'RES_' . uc($lang), $bit, join(', ', @start));
 }
 
 # ---------- lexicon ----------
 
 # The classes are those of the enumeration in language.h.
 my %class;
+my %class_number;
+my %class_bit;					# its bit in res_key_pair
 my @classes;
 {
 	my $header = "$FindBin::Bin/../core/language.h";
@@ -200,6 +267,8 @@ my @classes;
 	{
 		next if $name eq 'CLASSES';
 		$class{ lc($name) } = "RES_LEX_$name";
+		$class_number{ lc($name) } = @classes;
+		$class_bit{ lc($name) } = @classes % 63;
 		push @classes, lc($name);
 	}
 }
@@ -250,7 +319,7 @@ foreach my $lang (@languages)
 		my $rows = $lexicon{$lang}{$cls} or next;
 		my @set = sort keys %$rows;
 
-		$lex_sets .= "\t[$l][$class{$cls}] = " . key_set(@set) . ",\n";
+		$lex_sets .= "\t[$l][$class{$cls}] = " . key_set($lang, $class_bit{$cls}, @set) . ",\n";
 		foreach my $key (@set)
 		{
 			my $row = $rows->{$key};
@@ -262,6 +331,95 @@ foreach my $lang (@languages)
 		}
 	}
 }
+
+# ---------- what opens a citation ----------
+
+# RES_OPENS_… in tables.h; the others are only looked for
+my %opens = (
+	resolution => 0x01, decision => 0x01, cite_organ => 0x02, instrument => 0x04,
+	treaty_series => 0x08, ibid => 0x08, records => 0x10, pinpoint => 0x20,
+	possessive => 0, cite_join => 0, cite_letter => 0, cite_era => 0, date_lead => 0,
+	number_sign => 0, organ_link => 0, owner_in => 0);
+
+# Upper half of the product of 64 bits that is res_first_hash in tables.h.
+sub first_hash
+{
+	my ($word) = @_;
+	my ($lo, $hi) = unpack('V2', substr($word . "\0" x 8, 0, 8));
+	my ($khi, $klo) = (0x9E3779B9, 0x7F4A7C15);
+
+	return ((($lo * $klo) >> 32) + (($lo * $khi) & 0xFFFFFFFF) + (($hi * $klo) & 0xFFFFFFFF)) & 0xFFFFFFFF;
+}
+
+# The first word of a text of bytes, at most so many characters of it in
+# scripts without blanks, with the bit of ASCII case set.
+sub first_word
+{
+	my ($text, $characters) = @_;
+	my $word;
+
+	if ($text =~ /^[\xe3-\xef]/)
+	{
+		$word = substr($text, 0, 3 * $characters);
+	}
+	else
+	{
+		($word) = $text =~ /^([0-9A-Za-z\x80-\xbf\xc3-\xdf]*)/;
+	}
+	return join('', map { chr(ord($_) | 0x20) } split(//, $word));
+}
+
+# A letter of two bytes in the other case.
+sub other_case
+{
+	my ($c) = @_;
+
+	return lower($c) if lower($c) ne $c;
+	foreach my $code ((ord($c) > 0x60 ? ord($c) - 0x60 : 1) .. ord($c) - 1)
+	{
+		return chr($code) if lower(chr($code)) eq $c;
+	}
+	return $c;
+}
+
+my %cite_opens;
+my %cite_filter;
+foreach my $lang (@languages)
+{
+	my @opens  = (0) x 8192;
+	my @filter = (0) x 4096;
+
+	foreach my $cls (keys %opens)
+	{
+		die "no class \"$cls\"\n" unless $class{$cls};
+		foreach my $row (values %{ $lexicon{$lang}{$cls} || {} })
+		{
+			my @spellings = ($row->{text});
+
+			push @spellings, other_case($1) . $2
+			  if $row->{text} =~ /^([\x{80}-\x{7ff}])(.*)$/;
+			foreach my $text (map { bytes($_) } @spellings)
+			{
+				$filter[ first_hash(first_word($text, 1)) >> 20 ] |= 1 << ($class_number{$cls} & 31);
+
+				# signs of one or two bytes are looked for, never met
+				$opens[ first_hash(first_word($text, 2)) >> 19 ] |= $opens{$cls} if length($text) >= 3;
+			}
+		}
+	}
+	$cite_opens{$lang}  = \@opens;
+	$cite_filter{$lang} = \@filter;
+}
+
+# The words that tell the language, those of all languages in one set.
+my %stopword;
+foreach my $i (0 .. $#languages)
+{
+	$stopword{$_} |= 1 << $i foreach keys %{ $lexicon{ $languages[$i] }{stopword} || {} };
+}
+my @stopwords     = sort keys %stopword;
+my $stopword_base = @keys;
+my $stopword_set  = key_set('*', 1, @stopwords);
 
 # ---------- phrases ----------
 
@@ -311,7 +469,7 @@ foreach my $lang (@languages)
 	my $rows = $phrases{$lang} or next;
 	my @set = sort keys %$rows;
 
-	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set(@set) . ",\n";
+	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set($lang, 63, @set) . ",\n";
 	foreach my $key (@set)
 	{
 		my $row = $rows->{$key};
@@ -380,11 +538,32 @@ my %state_m49;
 
 my $state_base = @keys;
 my @state_keys = sort keys %state_key;
-my $state_set  = key_set(@state_keys);
+my $state_set  = key_set('*', 0, @state_keys);
 my @backward   = sort { reverse($state_keys[$a]) cmp reverse($state_keys[$b]) }
   grep { $state_keys[$_] =~ /^[\x20-\x7e]+$/ } (0 .. $#state_keys);
 
 # ---------- vocabulary ----------
+
+# The hash of tables.h, of a word that is padded with zero bytes: 64 bits, as
+# two halves, since a product of two of those fits a number of Perl's.
+sub word_hash
+{
+	my ($word) = @_;
+	my ($hi, $lo) = (0, 0);
+	my ($khi, $klo) = (0x9E3779B9, 0x7F4A7C15);
+
+	$word .= "\0" x (-length($word) % 8);
+	foreach my $chunk (unpack('(a8)*', $word))
+	{
+		my ($clo, $chi) = unpack('V2', $chunk);
+
+		($hi, $lo) = ($hi ^ $chi, $lo ^ $clo);
+		my $low = $lo * $klo;
+		$hi = (($low >> 32) + (($lo * $khi) & 0xFFFFFFFF) + (($hi * $klo) & 0xFFFFFFFF)) & 0xFFFFFFFF;
+		$lo = ($low & 0xFFFFFFFF) ^ $hi;
+	}
+	return $lo;
+}
 
 my %words = map { $_ => [] } @languages;
 
@@ -408,6 +587,7 @@ my %words = map { $_ => [] } @languages;
 
 my $word_pool  = '';
 my %word_slots;
+my %word_short;
 foreach my $lang (@languages)
 {
 	my @list = sort @{ $words{$lang} } or next;
@@ -417,16 +597,31 @@ foreach my $lang (@languages)
 	my @slots = (0) x $size;
 	foreach my $word (@list)
 	{
-		my $h = 2166136261;
+		my $hash = word_hash($word);
+		my $h    = $hash & ($size - 1);
 
-		$h = (($h ^ $_) * 16777619) & 0xFFFFFFFF foreach unpack('C*', $word);
-		$h &= $size - 1;
 		$h = ($h + 1) & ($size - 1) while $slots[$h];
-		$slots[$h] = 1 + length($word_pool);
+		$slots[$h] = ($hash >> 24) << 24 | (1 + length($word_pool));
 		$word_pool .= chr(length($word)) . $word;
 	}
 	$word_slots{$lang} = \@slots;
+
+	# short words once more, as their eight bytes
+	my @short = grep { length($_) <= 8 } @list;
+	my $short_size = 64;
+	$short_size *= 2 while $short_size < 2 * @short;
+	my @short_slots = ([ 0, 0 ]) x $short_size;
+	foreach my $word (@short)
+	{
+		my $h = word_hash($word) & ($short_size - 1);
+
+		$h = ($h + 1) & ($short_size - 1) while $short_slots[$h][0];
+		$short_slots[$h] = [ unpack('V2', $word . "\0" x 8) ];
+	}
+	$word_short{$lang} = [ map { sprintf('0x%08x%08xu', reverse @$_) } @short_slots ];
 }
+die "vocabulary.tsv: too many words\n" if length($word_pool) >= 1 << 24;
+$word_pool .= "\0" x 8;		# words are compared eight bytes at a time
 
 # ---------- writing ----------
 
@@ -460,11 +655,36 @@ while (my @row = splice(@key_rows, 0, 8))
 }
 $c .= "};\n\n";
 
+$c .= "const ResNode\tres_node[] = {\n";
+while (my @row = splice(@nodes, 0, 4))
+{
+	$c .= "\t" . join(', ', map { sprintf('{%u, %u, %d, %u, %u}', @$_[0, 3, 2, 1, 4]) } @row) . ",\n";
+}
+$c .= "\t{0, 0, -1, 0, 0}\n};\n\n";
+$c .= "const uint8_t\tres_node_byte[] = {\n" . numbers(@node_byte, 0) . "};\n\n";
+$c .= "const uint64_t\tres_key_pair[RES_LANGUAGES + 1][1024] = {\n";
+foreach my $lang (@languages, '*')
+{
+	next unless $pair{$lang};
+	$c .= "\t[RES_" . ($lang eq '*' ? 'LANGUAGES' : uc($lang)) . "] = {\n"
+	  . numbers(map { sprintf('0x%xu', $_ || 0) } @{ $pair{$lang} }) . "\t},\n";
+}
+$c .= "};\n\n";
+
 # C has no empty arrays: a row that nothing refers to stands for none.
 $c .= "const ResLexEntry res_lex_entry[] = {\n"
   . ($lex_entries || "\t{\"\", 0, 0, 0, 0, NULL},\n") . "};\n\n";
 $c .= "const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES] = {\n"
-  . ($lex_sets || "\t{{0, 0, {0}}},\n") . "};\n\n";
+  . ($lex_sets || "\t{{0, 0, 0, 0, 0, {0}}},\n") . "};\n\n";
+
+$c .= "const uint8_t res_cite_opens[RES_LANGUAGES][8192] = {\n"
+  . join('', map { "\t{\n" . numbers(@{ $cite_opens{$_} }) . "\t},\n" } @languages) . "};\n";
+$c .= "const uint32_t res_cite_filter[RES_LANGUAGES][4096] = {\n"
+  . join('', map { "\t{\n" . numbers(map { sprintf('%uu', $_) } @{ $cite_filter{$_} }) . "\t},\n" } @languages)
+  . "};\n\n";
+$c .= "const ResKeySet res_stopword_set = $stopword_set;\n";
+$c .= 'const uint32_t res_stopword_base = ' . (@stopwords ? $stopword_base : 0) . ";\n";
+$c .= "const uint8_t res_stopword_langs[] = {\n" . numbers(map({ $stopword{$_} } @stopwords), 0) . "};\n\n";
 
 $c .= "const uint32_t res_phrase_base = $phrase_base;\n";
 $c .= "const uint32_t res_phrase_count = $nphrases;\n\n";
@@ -474,7 +694,7 @@ $c .= "const uint8_t res_phrase_italics[] = {\n" . numbers(@phrase_italics, 0) .
 $c .= "const bool\tres_phrase_lower[RES_LANGUAGES] = {"
   . join(', ', map { $phrase_lower{$_} ? 'true' : 'false' } @languages) . "};\n\n";
 $c .= "const ResKeySet res_phrase_set[RES_LANGUAGES] = {\n"
-  . ($phrase_sets || "\t{0, 0, {0}},\n") . "};\n\n";
+  . ($phrase_sets || "\t{0, 0, 0, 0, 0, {0}},\n") . "};\n\n";
 
 foreach my $st (@states)
 {
@@ -517,6 +737,15 @@ $c .= "const uint32_t res_word_mask[RES_LANGUAGES] = {\n"
   . join('', map { "\t" . ($word_slots{$_} ? $#{ $word_slots{$_} } : 0) . ",\n" } @languages) . "};\n";
 $c .= "const uint32_t *const res_word_slot[RES_LANGUAGES] = {\n"
   . join('', map { "\t" . ($word_slots{$_} ? "words_$_" : 'NULL') . ",\n" } @languages) . "};\n";
+foreach my $lang (@languages)
+{
+	next unless $word_short{$lang};
+	$c .= "static const uint64_t short_words_$lang\[] = {\n" . numbers(@{ $word_short{$lang} }) . "};\n";
+}
+$c .= "const uint32_t res_word_short_mask[RES_LANGUAGES] = {\n"
+  . join('', map { "\t" . ($word_short{$_} ? $#{ $word_short{$_} } : 0) . ",\n" } @languages) . "};\n";
+$c .= "const uint64_t *const res_word_short[RES_LANGUAGES] = {\n"
+  . join('', map { "\t" . ($word_short{$_} ? "short_words_$_" : 'NULL') . ",\n" } @languages) . "};\n";
 $c .= "const unsigned char res_word_pool[] =\n" . (c_bytes($word_pool) || "\t\"\"\n") . ";\n\n";
 
 $c .= "const char\tres_base_letter[0x180 - 0xC0] = {\n"

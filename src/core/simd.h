@@ -1,0 +1,312 @@
+/*-------------------------------------------------------------------------
+ *
+ * simd.h
+ *	  Passing over runs of bytes, many at a time.
+ *
+ * Every function takes a stretch of text and returns the first byte of it
+ * that is not (or is) of a class, "end" if there is none.  Sixteen bytes at a
+ * time where the machine has SSE2, which all x86-64 do; eight at a time in an
+ * ordinary register elsewhere.  Never reads outside [p, end).
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef RES_SIMD_H
+#define RES_SIMD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__) && defined(__GNUC__)
+#include <emmintrin.h>
+#define RES_SSE2
+#endif
+
+#define RES_EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes, the first one lowest; compilers make one load of it. */
+static inline uint64_t
+res_eight(const char *p)
+{
+	const unsigned char *s = (const unsigned char *) p;
+
+	return (uint64_t) s[0] | (uint64_t) s[1] << 8 | (uint64_t) s[2] << 16 |
+		(uint64_t) s[3] << 24 | (uint64_t) s[4] << 32 | (uint64_t) s[5] << 40 |
+		(uint64_t) s[6] << 48 | (uint64_t) s[7] << 56;
+}
+
+/* And back. */
+static inline void
+res_put_eight(unsigned char *p, uint64_t v)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	memcpy(p, &v, 8);
+#else
+	int			i;
+
+	for (i = 0; i < 8; i++)
+		p[i] = (unsigned char) (v >> (8 * i));
+#endif
+}
+
+/* The first n (1 to 8) of eight bytes; the others become zeros. */
+static inline uint64_t
+res_first_bytes(uint64_t v, uint32_t n)
+{
+	return v & (~UINT64_C(0) >> (64 - 8 * n));
+}
+
+/* Number of the lowest byte with bit 7 set; v is not 0. */
+static inline int
+res_lowest(uint64_t v)
+{
+#if defined(__GNUC__)
+	return __builtin_ctzll(v) / 8;
+#else
+	int			n = 0;
+
+	while ((v & 0x80) == 0)
+	{
+		v >>= 8;
+		n++;
+	}
+	return n;
+#endif
+}
+
+/*
+ * Bit 7 of every byte of v that is ASCII and at least lo and at most hi
+ * (0 < lo <= hi < 128).
+ */
+static inline uint64_t
+res_in_range(uint64_t v, unsigned char lo, unsigned char hi)
+{
+	uint64_t	low = v & RES_EACH(0x7f);
+
+	return (low + RES_EACH((uint64_t) (0x80 - lo))) & ~(low + RES_EACH((uint64_t) (0x7f - hi))) & ~v &
+		RES_EACH(0x80);
+}
+
+#ifdef RES_SSE2
+static inline __m128i
+res_sixteen(const char *p)
+{
+	return _mm_loadu_si128((const __m128i *) (const void *) p);
+}
+
+/* Bytes of v from lo to hi; bytes above 127 are never. */
+static inline __m128i
+res_range16(__m128i v, char lo, char hi)
+{
+	return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char) (lo - 1))),
+						 _mm_cmplt_epi8(v, _mm_set1_epi8((char) (hi + 1))));
+}
+
+static inline unsigned
+res_mask16(__m128i v)
+{
+	return (unsigned) _mm_movemask_epi8(v);
+}
+#endif
+
+/* Behind the run of ASCII letters at p. */
+static inline const char *
+res_skip_letters(const char *p, const char *end)
+{
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		__m128i		v = _mm_or_si128(res_sixteen(p), _mm_set1_epi8(0x20));
+		unsigned	other = res_mask16(res_range16(v, 'a', 'z')) ^ 0xFFFF;
+
+		if (other != 0)
+			return p + __builtin_ctz(other);
+		p += 16;
+	}
+#endif
+	while (end - p >= 8)
+	{
+		uint64_t	other = ~res_in_range(res_eight(p) | RES_EACH(0x20), 'a', 'z') & RES_EACH(0x80);
+
+		if (other != 0)
+			return p + res_lowest(other);
+		p += 8;
+	}
+	while (p < end && (unsigned char) ((*p | 0x20) - 'a') < 26)
+		p++;
+	return p;
+}
+
+/* The next ASCII letter. */
+static inline const char *
+res_find_letter(const char *p, const char *end)
+{
+	while (p < end && (unsigned char) ((*p | 0x20) - 'a') >= 26)
+		p++;
+	return p;
+}
+
+/* Behind the run of printable ASCII characters other than blanks at p. */
+static inline const char *
+res_skip_plain(const char *p, const char *end)
+{
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		unsigned	other = res_mask16(_mm_cmplt_epi8(res_sixteen(p), _mm_set1_epi8(' ' + 1)));
+
+		if (other != 0)
+			return p + __builtin_ctz(other);
+		p += 16;
+	}
+#endif
+	while (end - p >= 8)
+	{
+		uint64_t	other = ~res_in_range(res_eight(p), ' ' + 1, 0x7f) & RES_EACH(0x80);
+
+		if (other != 0)
+			return p + res_lowest(other);
+		p += 8;
+	}
+	while (p < end && (unsigned char) (*p - 0x21) < 0x5f)
+		p++;
+	return p;
+}
+
+/*
+ * The next byte that begins no plain text of one blank between words: the
+ * first of two blanks, a control character, or a byte above 127.
+ */
+static inline const char *
+res_skip_spaced(const char *p, const char *end)
+{
+#ifdef RES_SSE2
+	while (end - p >= 17)
+	{
+		__m128i		v = res_sixteen(p);
+		__m128i		next = res_sixteen(p + 1);
+		__m128i		blank = _mm_set1_epi8(' ');
+		unsigned	other = res_mask16(_mm_or_si128(_mm_cmplt_epi8(v, blank),
+													_mm_and_si128(_mm_cmpeq_epi8(v, blank),
+																  _mm_cmplt_epi8(next, _mm_set1_epi8(' ' + 1)))));
+
+		if (other != 0)
+			return p + __builtin_ctz(other);
+		p += 16;
+	}
+#endif
+	while (p < end && ((unsigned char) (*p - 0x21) < 0x5f ||
+					   (*p == ' ' && end - p >= 2 && (unsigned char) (p[1] - 0x21) < 0x5f)))
+		p++;
+	return p;
+}
+
+/* The next digit, asterisk or byte above 127. */
+static inline const char *
+res_find_mark(const char *p, const char *end)
+{
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		__m128i		v = res_sixteen(p);
+		unsigned	found = res_mask16(_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'), v),
+													_mm_cmpeq_epi8(v, _mm_set1_epi8('*'))));
+
+		if (found != 0)
+			return p + __builtin_ctz(found);
+		p += 16;
+	}
+#endif
+	while (end - p >= 8)
+	{
+		uint64_t	v = res_eight(p);
+		uint64_t	found = res_in_range(v, '0', '9') | res_in_range(v, '*', '*') | (v & RES_EACH(0x80));
+
+		if (found != 0)
+			return p + res_lowest(found);
+		p += 8;
+	}
+	while (p < end && (unsigned char) (*p - '0') >= 10 && *p != '*' && (unsigned char) *p < 0x80)
+		p++;
+	return p;
+}
+
+/* How many ASCII letters there are. */
+static inline uint32_t
+res_count_letters(const char *p, const char *end)
+{
+	uint32_t	n = 0;
+
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		__m128i		sum = _mm_setzero_si128();
+		__m128i		zero = _mm_setzero_si128();
+		int			i;
+
+		/* up to 255 times, each byte of the sum counts its own */
+		for (i = 0; i < 255 && end - p >= 16; i++, p += 16)
+			sum = _mm_sub_epi8(sum, res_range16(_mm_or_si128(res_sixteen(p), _mm_set1_epi8(0x20)), 'a', 'z'));
+		sum = _mm_sad_epu8(sum, zero);
+		n += (uint32_t) _mm_cvtsi128_si32(sum) + (uint32_t) _mm_cvtsi128_si32(_mm_srli_si128(sum, 8));
+	}
+#endif
+	for (; p < end; p++)
+		n += (unsigned char) ((*p | 0x20) - 'a') < 26;
+	return n;
+}
+
+/* The first byte above 127. */
+static inline const char *
+res_find_high(const char *p, const char *end)
+{
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		unsigned	high = res_mask16(res_sixteen(p));
+
+		if (high != 0)
+			return p + __builtin_ctz(high);
+		p += 16;
+	}
+#endif
+	while (end - p >= 8)
+	{
+		uint64_t	high = res_eight(p) & RES_EACH(0x80);
+
+		if (high != 0)
+			return p + res_lowest(high);
+		p += 8;
+	}
+	while (p < end && (unsigned char) *p < 0x80)
+		p++;
+	return p;
+}
+
+/* Where four blanks in a row begin. */
+static inline const char *
+res_find_gap(const char *p, const char *end)
+{
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		unsigned	blank = res_mask16(_mm_cmpeq_epi8(res_sixteen(p), _mm_set1_epi8(' ')));
+		unsigned	two = blank & (blank >> 1);
+
+		if ((two & (two >> 2)) != 0)
+			return p + __builtin_ctz(two & (two >> 2));
+		p += 13;
+	}
+#endif
+	for (; end - p >= 4; p++)
+	{
+		if (p[3] != ' ')
+			p += 3;
+		else if (p[0] == ' ' && p[1] == ' ' && p[2] == ' ')
+			return p;
+	}
+	return end;
+}
+
+#endif							/* RES_SIMD_H */

@@ -1741,7 +1741,7 @@ read_next(SymbolReader *rd)
 			return refuse(rd, "A component begins with a letter or a digit.", NULL);
 
 		/* A/RES/75/290/A, also with a full stop: the letter of a section */
-		if (numbered && p[1] != '.' &&
+		if (numbered &&
 			(len = section_at(rd, p, false, &section)) != 0 && section.section != 0 &&
 			(!rd->source || res_is_upper(source_letter(rd, p))))
 		{

@@ -101,7 +101,9 @@ REGRESS = \
 	cmp \
 	copy \
 	docsymbol \
+	damage \
 	encoding \
+	images \
 	tables \
 	99_security
 REGRESS_OPTS = --load-extension=resolution --encoding=UTF8 --no-locale

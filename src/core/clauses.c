@@ -115,6 +115,7 @@ typedef struct Builder
 	uint32_t	nlevels;
 	uint32_t	nknown;			/* levels of this clause with a last label, open or not */
 	bool		bare;			/* a label was read, its text not yet */
+	bool		table;			/* inside a table */
 	ResStr		section;
 	ResStr		pending_label;	/* section label seen, its title not yet */
 	bool		nested;			/* inside a recommended resolution */
@@ -1238,6 +1239,70 @@ title_runs(Builder *b, uint32_t i)
 	return false;
 }
 
+/* A label, in a list that is quoted behind the mark that opens the quotation: "“(a) On …". */
+static bool
+read_quoted_label(const Builder *b, const char *p, const char *end, ResLabel *label)
+{
+	if (b->rd->shape == RES_SHAPE_RESOLUTION && (b->nlevels > 0 || b->last_colon >= 0))
+		p += res_open_quote_len(p, end);
+	return res_read_label(b->rd, p, end, label);
+}
+
+/*
+ * A row of a table: words, then an amount or a rate as the last cell ("General
+ * income 21 744 000", "Afghanistan 0.005").
+ */
+static bool
+is_table_row(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+	const char *q = end;
+	uint32_t	figures = 0;
+	bool		grouped = false;
+
+	if (rd->lines[i].len > 200)
+		return false;
+	if (q > p && q[-1] == ')')
+		q--;
+	while (q > p)
+	{
+		if (res_is_digit(q[-1]))
+			figures++;
+		else if ((q[-1] == '.' || q[-1] == ',' || q[-1] == ' ') && end - q >= 3 && res_is_digit(*q) &&
+				 q - 1 > p && res_is_digit(q[-2]))
+			grouped = true;
+		else
+			break;
+		q--;
+	}
+	if (!grouped || figures < 3 || q == p || end - q > 24)
+		return false;
+	if (q > p && q[-1] == '(')
+		q--;
+	if (q == p || (q[-1] != ' ' && q[-1] != '\t'))
+		return false;
+	while (q > p && (q[-1] == ' ' || q[-1] == '\t'))
+		q--;
+	return q > p && (res_is_alpha(q[-1]) || q[-1] == ')' || (unsigned char) q[-1] >= 0x80);
+}
+
+/* Of line i and the four below it, two or more are rows of a table. */
+static bool
+table_begins(const Builder *b, uint32_t i)
+{
+	uint32_t	rows = 0;
+	int			n;
+
+	for (n = 0; n < 5 && i < b->rd->nlines; n++)
+	{
+		rows += is_table_row(b, i);
+		i = next_text(b->rd, i);
+	}
+	return rows >= 2;
+}
+
 /*
  * A label alone "A" or "II" between paragraphs; its title may be on the same
  * line.
@@ -1408,6 +1473,26 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
+	/* a table behind "as follows:" is no text of a clause */
+	if (rd->shape == RES_SHAPE_RESOLUTION && b->part == RES_OPERATIVE &&
+		(b->table ? is_table_row(b, i) || (!opens_something(b, i) && line->len < 100 && table_begins(b, i)) :
+		 b->end == END_COLON && !opens_something(b, i) && table_begins(b, i)))
+	{
+		if (b->table)
+			take(b, i, from);
+		else
+			open_para(b, PARA_TEXT, RES_BLOCK_OTHER, RES_NONE, i, from);
+		b->table = true;
+		b->end = END_STOP;
+		return;
+	}
+	if (b->table)
+	{
+		b->table = false;
+		b->end = END_STOP;
+		closed = true;
+	}
+
 	/* a row of asterisks sets paragraphs apart and says nothing */
 	if (*p == '*' && only_asterisks(p, end))
 	{
@@ -1460,8 +1545,10 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
-	/* inside a quotation everything belongs to the clause */
-	if (in_quote && b->last_colon >= 0)
+	/* inside a quotation everything belongs to the clause, but for lists */
+	if (in_quote && b->last_colon >= 0 &&
+		!(rd->shape == RES_SHAPE_RESOLUTION && print > 0 && read_quoted_label(b, p, end, &label) &&
+		  label.series != RES_SERIES_BULLET))
 	{
 		take(b, i, from);
 		return;
@@ -1542,7 +1629,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* labels of sub-paragraphs */
-	if (b->top >= 0 && res_read_label(rd, p, end, &label))
+	if (b->top >= 0 && read_quoted_label(b, p, end, &label))
 	{
 		ResSeries	series;
 		uint32_t	value;

@@ -145,6 +145,25 @@ check_sections(void)
 }
 
 static void
+check_tables(void)
+{
+	ResDocument *doc;
+
+	doc = parse(GA P1 "1. Approves the estimates as follows:\n\nIncome section\tAmount (dollars)\n\n1. Income from staff\t273 171 400\n\n"
+				"2. General income\t21 744 000\n\nTotal\t294 915 400\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 2", "numbered rows of a table are no paragraphs");
+	CHECK_STR(text_at(doc, "1"), "Approves the estimates as follows:", "nor text of one");
+
+	doc = parse(GA P1 "1. Decides on the scale as follows:\n\nMember State\nPercentage\n\nAfghanistan 0.005\nAlbania 0.010\n"
+				"Algeria 0.087\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 2", "a scale of assessments");
+	CHECK_STR(text_at(doc, "1"), "Decides on the scale as follows:", "stays out of the paragraph");
+
+	doc = parse(GA P1 "1. Notes that the rule continues to read as follows:\n\n“(a) On appointment, one;\n\n“(b) On promotion, two.”\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 1(a) 1(b) 2", "a list that is quoted");
+}
+
+static void
 check_others(void)
 {
 	ResDocument *doc;
@@ -211,6 +230,7 @@ main(void)
 	arena = unit_arena();
 	check_lists();
 	check_sections();
+	check_tables();
 	check_others();
 	check_noise();
 	res_arena_destroy(arena);

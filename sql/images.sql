@@ -43,3 +43,4 @@ SELECT count(*), bool_and(resolution_reparse(doc) = doc AND resolution_reparse(d
 	bool_and(octet_length(resolution_reparse(doc)::text) > 0) AS read FROM images;
 
 DROP CAST (bytea AS resolution);
+DROP TABLE images;

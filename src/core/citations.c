@@ -25,6 +25,8 @@
 
 /* A sentence is not followed farther back than this, in bytes. */
 #define LOOK_BACK		600
+/* An organ that adopted what is cited is named within so many bytes behind it. */
+#define LOOK_AHEAD		240
 
 /* Words between two numbers of one list take no more than this. */
 #define LIST_GAP		400
@@ -1847,6 +1849,43 @@ organ_behind(const Scan *s, const char *p)
 	return value;
 }
 
+/*
+ * "The adoption of resolution 2000/22 …, on the promotion of dialogue …, by
+ * the Sub-Commission": the organ that adopted it, far behind.  from: where the
+ * citation begins, p: behind it.
+ */
+static const char *
+organ_adopting(const Scan *s, const char *from, const char *p)
+{
+	const char *stop = s->end - p > LOOK_AHEAD ? p + LOOK_AHEAD : s->end;
+	const char *word = from;
+	int			back;
+
+	/* "of" and "resolution" may stand between */
+	for (back = 0; back < 3 && word != NULL; back++)
+	{
+		word = previous_word(s, word);
+		if (word != NULL && res_lex_match(s->lang, RES_LEX_ADOPTION, word, s->end, NULL) > 0)
+			break;
+	}
+	if (word == NULL || back == 3)
+		return NULL;
+	for (; p < stop && *p != ';'; p++)
+	{
+		const char *value;
+		const char *q;
+		bool		linked;
+		uint32_t	n = comma_len(s, p);
+
+		if (n == 0)
+			continue;
+		q = skip_blanks(s, p + n);
+		if (q < stop && read_owner(s, q, &linked, &value) != NULL && linked)
+			return is(value, "-") ? NULL : value;
+	}
+	return NULL;
+}
+
 /* Write the citations of the list that was read, from one of its items on. */
 static void
 add_list(Scan *s, uint32_t from, const char *owner, bool decision, ResStr pin)
@@ -2152,6 +2191,8 @@ at_number(Scan *s, const char *p)
 			}
 			else if (in)
 				owner = organ_behind(s, end);
+			if (owner == NULL && its == NULL)
+				owner = organ_adopting(s, first, end);
 		}
 		pin = pinpoint_before(s, first);
 	}

@@ -58,6 +58,8 @@ typedef enum ResLexClass
 	RES_LEX_AND,				/* joins the last of a list */
 	RES_LEX_NOT_CALL_BEFORE,	/* a number behind this word is no note call */
 	RES_LEX_NOT_CALL_AFTER,		/* nor one in front of it; number = 1: certainly none */
+	RES_LEX_SLIP,				/* a word that converters set for another; value = the
+								 * right one, its beginning */
 	RES_LEX_OPERATIVE_PAST,		/* verbs of decisions: "decided"; value = lemma,
 								 * or "lemma|English lemma" */
 	RES_LEX_STOPWORD,			/* frequent words that tell the language */
@@ -83,6 +85,7 @@ typedef enum ResLexClass
 	RES_LEX_CITE_ORGAN,			/* owner of a resolution; value = organ, "C" the
 								 * Council named before, "-" not ours */
 	RES_LEX_ORGAN_LINK,			/* "of the", "adopted by the" … before an owner */
+	RES_LEX_ADOPTION,			/* "adoption": of a resolution, by an organ named behind */
 	RES_LEX_OWNER_IN,			/* "in", "by" … before "its": the owner is named */
 	RES_LEX_CITE_PREFIX,		/* letters set before a word without blank */
 	RES_LEX_CITE_SESSION,		/* Roman session: value first, number last resolution */

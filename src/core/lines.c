@@ -13,6 +13,8 @@
 
 /* Two or more wide gaps, or one very wide, make a line a row of columns. */
 #define GAP_BLANKS		4
+/* A rule has this many underscores, or more. */
+#define RULE_LENGTH		8
 
 /*
  * res_lines_split — fill rd->lines.
@@ -92,22 +94,31 @@ res_lines_split(ResReader *rd)
 		{
 			uint8_t		flags = pending;
 			const char *q;
+			const char *rule = stop;
 			unsigned char high = 0;
 
-			for (q = s; q < stop; q++)
+			/* the rule above notes, set behind the last line of the text */
+			if (stop[-1] == '_')
+			{
+				while (rule > s && rule[-1] == '_')
+					rule--;
+				if (rule == s || stop - rule < RULE_LENGTH || rule[-1] == '/' || rule[-1] == ' ')
+					rule = stop;
+			}
+			for (q = s; q < rule; q++)
 				high |= (unsigned char) *q;
 			if ((high & 0x80) == 0)
 				flags |= RES_LINE_ASCII;
 			line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
 			line->start = (uint32_t) (s - src);
-			line->len = (uint32_t) (stop - s);
+			line->len = (uint32_t) (rule - s);
 			line->no = no;
 			line->indent = indent > UINT16_MAX ? UINT16_MAX : (uint16_t) indent;
 			line->role = RES_LINE_TEXT;
 
 			/* wide gap inside: only lines with four blanks in a row have one */
 			q = s;
-			while ((q = memchr(q, ' ', (size_t) (stop - q))) != NULL)
+			while ((q = memchr(q, ' ', (size_t) (rule - q))) != NULL)
 			{
 				const char *g = q;
 
@@ -122,6 +133,16 @@ res_lines_split(ResReader *rd)
 			}
 			line->flags = flags;
 			pending = 0;
+			if (rule < stop)
+			{
+				line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
+				memset(line, 0, sizeof(*line));
+				line->start = (uint32_t) (rule - src);
+				line->len = (uint32_t) (stop - rule);
+				line->no = no;
+				line->role = RES_LINE_TEXT;
+				line->flags = RES_LINE_ASCII;
+			}
 		}
 		p = eol + 1;
 	}

@@ -9,7 +9,8 @@
  * vocabulary of the field, and at least one piece is no word of the field.  A
  * blank before a hyphen is closed between letters, but not behind "and", "or"
  * ("and -driven").  A blank behind a hyphen stays in "low- and middle-income".
- * What was joined is told by resolution_problems as a note.
+ * What was joined is told by resolution_problems as a note.  So is a word that
+ * a converter always puts in place of another ("outline-solid" for "outline").
  *
  *-------------------------------------------------------------------------
  */
@@ -141,6 +142,45 @@ known(const ResFlow *flow, ResLang lang, Word w)
 }
 
 /*
+ * Words that a converter put in place of others, always the same: the table
+ * has the longer word and the right one, its beginning.
+ */
+static void
+take_out_slips(ResReader *rd)
+{
+	ResFlow    *flow = rd->flow;
+	const char *end = flow->text + flow->len;
+	const char *p = flow->text;
+	ResSpan    *cut = NULL;
+	uint32_t	ncut = 0;
+	uint32_t	capcut = 0;
+
+	while (p < end && (p = memchr(p, '-', (size_t) (end - p))) != NULL)
+	{
+		const char *w = p;
+		const ResLexEntry *entry;
+		uint32_t	n;
+
+		while (w > flow->text && p - w < MAX_WORD && res_is_alpha(w[-1]))
+			w--;
+		n = w < p ? res_lex_match(rd->lang, RES_LEX_SLIP, w, end, &entry) : 0;
+		p++;
+		if (n > 0 && entry->value != NULL && strlen(entry->value) < n)
+		{
+			uint32_t	start = (uint32_t) (w - flow->text);
+
+			*RES_PUSH(rd->arena, cut, ncut, capcut) =
+				(ResSpan) {start + (uint32_t) strlen(entry->value), start + n};
+			res_problem(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, start)),
+						"\"%.*s\" read as \"%s\"", (int) n, w, entry->value);
+			p = w + n;
+		}
+	}
+	res_tick(rd->arena, flow->len);
+	res_flow_remove(rd, cut, ncut);
+}
+
+/*
  * res_words_mend — close the blanks that stand inside words.
  *
  * Texts whose lines are whole paragraphs were not made from the printed page
@@ -157,9 +197,11 @@ res_words_mend(ResReader *rd)
 	Word	   *pairs = NULL;	/* suspected pairs: first pieces, then second */
 	uint32_t	npairs = 0;
 	uint32_t	cappairs = 0;
+	uint32_t	nhyphens;
 	uint32_t	b;
 	uint32_t	i;
 
+	take_out_slips(rd);
 	if (rd->para_lines)
 		return;
 
@@ -220,6 +262,8 @@ res_words_mend(ResReader *rd)
 		}
 	}
 
+	nhyphens = ncut;
+
 	/* now that all words are known */
 	for (i = 0; i + 1 < npairs; i += 2)
 	{
@@ -241,26 +285,20 @@ res_words_mend(ResReader *rd)
 					(int) (w.end - w.start), flow->text + w.start);
 	}
 
-	/* two lists in rising order: merge (insertion, they are nearly sorted) */
-	for (i = 1; i < ncut; i++)
+	/* two lists in rising order become one */
 	{
-		ResSpan		x = cut[i];
-		uint32_t	k = i;
-
-		while (k > 0 && cut[k - 1].start > x.start)
-		{
-			cut[k] = cut[k - 1];
-			k--;
-		}
-		cut[k] = x;
-	}
-	{
+		ResSpan    *all = res_alloc(rd->arena, sizeof(ResSpan) * (ncut + 1));
 		uint32_t	n = 0;
+		uint32_t	h = 0;
+		uint32_t	w = nhyphens;
 
-		for (i = 0; i < ncut; i++)
-			if (n == 0 || cut[i].start >= cut[n - 1].end)
-				cut[n++] = cut[i];
-		ncut = n;
+		while (h < nhyphens || w < ncut)
+		{
+			ResSpan		x = w == ncut || (h < nhyphens && cut[h].start <= cut[w].start) ? cut[h++] : cut[w++];
+
+			if (n == 0 || x.start >= all[n - 1].end)
+				all[n++] = x;
+		}
+		res_flow_remove(rd, all, n);
 	}
-	res_flow_remove(rd, cut, ncut);
 }

@@ -619,6 +619,16 @@ ends_note_block(const ResReader *rd, uint32_t i, bool ended, bool linked)
 	return res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2;
 }
 
+/* The marker of a note, alone on its line. */
+static bool
+is_lone_marker(const ResReader *rd, uint32_t i)
+{
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+
+	return rd->lines[i].len <= 3 && digits(p, end) == end;
+}
+
 /*
  * res_noise_mark — give every line its role.
  *
@@ -637,6 +647,10 @@ res_noise_mark(ResReader *rd)
 	bool		linked;			/* a link's target stood below the notes */
 	bool		broken;
 	bool		star_note;		/* inside a note that stands without a rule */
+	bool		owed;			/* furniture stood between markers and their texts */
+	uint32_t	lone;			/* markers alone on their lines, in this block */
+	uint32_t	texts;			/* lines of text in it */
+	uint32_t	stops;			/* those that end in a full stop */
 	unsigned	stars;
 	uint32_t	rules = 0;
 
@@ -722,6 +736,8 @@ res_noise_mark(ResReader *rd)
 	linked = false;
 	broken = false;
 	star_note = false;
+	owed = false;
+	lone = texts = stops = 0;
 	stars = called_stars(rd);
 	for (i = 0; i < rd->nlines; i++)
 	{
@@ -732,6 +748,8 @@ res_noise_mark(ResReader *rd)
 			in_notes = true;
 			ended = false;
 			linked = false;
+			owed = false;
+			lone = texts = stops = 0;
 			continue;
 		}
 		if (res_line_is_link(rd, i))
@@ -744,6 +762,9 @@ res_noise_mark(ResReader *rd)
 		if (in_notes && !noise.feeds && !noise.pages && rules > 1 && line->role == RES_LINE_TEXT &&
 			ends_note_block(rd, i, ended, linked))
 			in_notes = false;
+		if (owed && line->role == RES_LINE_TEXT && !res_is_lower(rd->src[line->start]) &&
+			ends_note_block(rd, i, true, false))
+			in_notes = owed = false;	/* the texts never came */
 		if (line->flags & RES_LINE_AFTER_PAGE)
 		{
 			in_notes = false;
@@ -754,7 +775,10 @@ res_noise_mark(ResReader *rd)
 			const char *p = rd->src + line->start;
 			Sign		sign = sign_of(&noise, p, p + line->len);
 
-			if (!noise.feeds && i >= noise.head_lines && sign != SIGN_STAMP && sign != SIGN_BAR)
+			/* markers first, then the job number, then their texts: so set in columns */
+			if (in_notes && lone > 0 && texts == 0)
+				owed = true;
+			if (!noise.feeds && i >= noise.head_lines && sign != SIGN_STAMP && sign != SIGN_BAR && !owed)
 				in_notes = false;
 			broken = true;
 			continue;
@@ -768,6 +792,15 @@ res_noise_mark(ResReader *rd)
 			ended = rd->src[line->start + line->len - 1] == '.';
 			if (ended)
 				star_note = false;
+			if (is_lone_marker(rd, i))
+				lone++;
+			else
+			{
+				texts++;
+				stops += ended;
+			}
+			if (owed && stops >= lone)
+				in_notes = owed = false;
 			broken = true;
 			continue;
 		}

@@ -219,6 +219,14 @@ check_noise(void)
 	doc = parse(GA P1 "1. Recognizes that co-\noperation is needed, and cooper ation too;\n\n2. Decides on cooperation.\n");
 	CHECK_STR(text_at(doc, "1"), "Recognizes that co-operation is needed, and cooperation too;", "words put together again");
 
+	doc = parse("The General Assembly,\nRecalling the interests of Non-Self_______________\n1\n\n25-23098 (E)\n\nA/79/613.\n\n*2523098*\n\n"
+				"Governing Territories,1\n1. Decides to act.\n");
+	CHECK_STR(notes(doc), "1:p1", "a rule behind the text, the job number between marker and note");
+	CHECK_STR(text_at(doc, "p1"), "Recalling the interests of Non-Self Governing Territories,", "the sentence is whole");
+
+	doc = parse(GA P1 "1. Decides to outline-solid the findings.\n");
+	CHECK_STR(text_at(doc, "1"), "Decides to outline the findings.", "the slip of a converter");
+
 	doc = parse(GA P1 "1. Decides to act\n\n55th plenary meeting\n5 December 2025\n");
 	CHECK_STR(text_at(doc, "1"), "Decides to act", "the meeting line ends a paragraph that lost its stop");
 	CHECK(doc != NULL && doc->header.meeting.p != NULL, "and is read");

@@ -96,6 +96,7 @@ REGRESS = \
 	io \
 	errors \
 	access \
+	arguments \
 	srf \
 	text \
 	cmp \

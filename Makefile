@@ -97,12 +97,15 @@ REGRESS = \
 	io \
 	errors \
 	access \
+	arguments \
 	srf \
 	text \
 	cmp \
 	copy \
 	docsymbol \
+	damage \
 	encoding \
+	images \
 	tables \
 	99_security
 REGRESS_OPTS = --load-extension=resolution --encoding=UTF8 --no-locale

@@ -178,7 +178,8 @@ do
 	else
 		failed=$((failed + 1))
 		echo "FAILED - $target: see $log and $corpus/finding-$target-*"
-		grep -E -A 12 'ERROR|SUMMARY|runtime error|^/|fuzz_.*:[0-9]+:' "$log" | head -n 40 | sed 's/^/    /'
+		grep -E 'ERROR|SUMMARY|runtime error|^[^ ]*\.c:[0-9]+: |#[0-9]+ .* in (res_|[a-z_]+ .*/src/core/)' "$log" |
+			head -n 20 | sed 's/^/    /'
 	fi
 done
 

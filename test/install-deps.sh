@@ -40,6 +40,12 @@ if [ "$want" = test ]
 then
 	# the accuracy scorer
 	command -v python3 >/dev/null 2>&1 || lacks python3
+	# The TAP tests and those of other locales are skipped without these.
+	if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]
+	then
+		perl -MIPC::Run -e 1 2>/dev/null || lacks libipc-run-perl
+		[ -e /usr/share/i18n/locales/tr_TR ] || lacks locales
+	fi
 fi
 
 [ -n "$missing" ] || exit 0

@@ -3,8 +3,8 @@
 # run.sh
 #	  Every test of the project; what "make test" and CI run.
 #
-# usage: test/run.sh [PART...]		parts: lists build unit fuzz regress readme
-#									archive accuracy shared; default all
+# usage: test/run.sh [PART...]		parts: lists build unit fuzz regress tap
+#									readme archive accuracy shared; default all
 #
 # Builds a copy of the source tree, starts a private PostgreSQL (server.sh)
 # and runs the tests in it; nothing is written into the source tree or the
@@ -18,7 +18,7 @@ srcdir=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=test/server.sh
 . "$srcdir/test/server.sh"
 
-parts=${*:-lists build unit fuzz regress readme archive accuracy shared}
+parts=${*:-lists build unit fuzz regress tap readme archive accuracy shared}
 passed=0
 failed=0
 
@@ -238,6 +238,41 @@ then
 	[ $status = 0 ] || sed 's/^/# /' "$scratch/regress.log" >> "$scratch/regress.tap"
 	tally "regression tests" "$scratch/regress.tap" $status
 	[ ! -s "$scratch/build/regression.diffs" ] || head -n 200 "$scratch/build/regression.diffs"
+fi
+
+# The TAP tests make servers of their own, as the user who may own one, with
+# PostgreSQL's modules for such tests (IPC::Run is not among them).
+if wants tap
+then
+	perl_modules=$(dirname "$("$PG_CONFIG" --pgxs)")/../test/perl
+	if ! perl -I "$perl_modules" -MPostgreSQL::Test::Cluster -e 1 > "$scratch/tap.why" 2>&1 &&
+		grep -q "Can't locate" "$scratch/tap.why"
+	then
+		echo "skipped - TAP tests: $(sed -n "s/.*Can't locate \\([^ ]*\\) in.*/\\1 is not installed/p" "$scratch/tap.why" | head -n 1)"
+	else
+		# A script of a release to come, for the test of updates.
+		cat > "$scratch/root$("$PG_CONFIG" --sharedir)/extension/resolution--1.0--next.sql" <<-'EOF'
+			CREATE FUNCTION resolution_of_next_release(resolution) RETURNS text
+				AS 'MODULE_PATHNAME', 'resolution_title' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+			COMMENT ON FUNCTION resolution_of_next_release(resolution) IS 'made for a test';
+		EOF
+		mkdir "$scratch/tap"
+		[ -z "$server_user" ] || chown "$server_user" "$scratch/tap"
+		for test in "$scratch"/src/test/t/*.pl
+		do
+			status=0
+			(
+				cd "$scratch/tap"
+				unset PGHOST PGPORT PGUSER PGDATABASE
+				as_server PATH="$bindir:$PATH" TESTDIR="$scratch/tap" TESTDATADIR="$scratch/tap/tmp_check" TESTLOGDIR="$scratch/tap/log" \
+					PG_TEST_PORT_DIR="$scratch/tap/ports" top_builddir="$scratch/tap" PG_REGRESS="$(dirname "$("$PG_CONFIG" --pgxs)")/../test/regress/pg_regress" \
+					RES_SRCDIR="$scratch/src" RES_NEXT_VERSION=next ${RES_SECONDS:+RES_SECONDS="$RES_SECONDS"} \
+					perl -I "$perl_modules" "$test"
+			) > "$scratch/tap.log" 2>&1 < /dev/null || status=$?
+			tally "TAP $(basename "$test" .pl)" "$scratch/tap.log" $status
+			rm -rf "$scratch"/tap/tmp_check
+		done
+	fi
 fi
 
 if wants readme

@@ -1740,8 +1740,8 @@ read_next(SymbolReader *rd)
 		if (!res_is_upper(*p))
 			return refuse(rd, "A component begins with a letter or a digit.", NULL);
 
-		/* A/RES/75/290/A, also with a full stop: the letter of a section */
-		if (numbered && p[1] != '.' &&
+		/* A/RES/75/290/A, also with a full stop: the letter of a section; S-4 is a session */
+		if (numbered && !(p[1] == '-' && res_is_digit(p[2])) &&
 			(len = section_at(rd, p, false, &section)) != 0 && section.section != 0 &&
 			(!rd->source || res_is_upper(source_letter(rd, p))))
 		{

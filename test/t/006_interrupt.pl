@@ -1,0 +1,106 @@
+#
+# Whatever text of 64 MB is being read, a cancel or statement_timeout ends it
+# at once; nothing of it stays in memory.
+#
+# RES_TIMEOUTS are the milliseconds after which it is stopped, RES_MEGABYTES
+# the size.  The server is asked how long after its timeout the query ended.
+# The aim is 100 ms; a busy machine is given more.
+#
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::Bin;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use ResolutionTest;
+use Test::More;
+
+my @timeouts = split /,/, $ENV{RES_TIMEOUTS} || '500';
+my $megabytes = $ENV{RES_MEGABYTES} || 64;
+my $allowed = $ENV{RES_ALLOWED} || 400;
+
+my $node = PostgreSQL::Test::Cluster->new('interrupt');
+$node->init;
+$node->start;
+$node->safe_psql('postgres', q{
+	CREATE EXTENSION resolution;
+	-- Runs the call on a text made of a stretch; NULL if it was done before
+	-- the timeout, else how many milliseconds after it it ended.
+	CREATE FUNCTION stopped(call text, stretch text, megabytes int) RETURNS float8 LANGUAGE plpgsql AS $$
+	DECLARE
+		body text := E'The General Assembly,\n\n' || repeat(stretch, (megabytes * 1048576 - 100) / octet_length(stretch));
+		after float8 := 1000 * extract(epoch FROM clock_timestamp() - statement_timestamp());
+	BEGIN
+		EXECUTE format('SELECT count(x) FROM (SELECT %s AS x) s', call) USING body;
+		RETURN NULL;
+	EXCEPTION
+		WHEN query_canceled THEN
+			RETURN 1000 * extract(epoch FROM clock_timestamp() - statement_timestamp())
+				- greatest(after, (SELECT setting::float8 FROM pg_settings WHERE name = 'statement_timeout'));
+		WHEN program_limit_exceeded OR invalid_text_representation THEN
+			RETURN NULL;
+	END $$;
+});
+
+my %hostile = (
+	'open brackets' => '(',
+	'closing brackets' => '[)',
+	'recalling' => 'Recalling\n\n',
+	'recalling resolutions' => 'Recalling its resolution 55/2 of 3 November 2000,\n\n',
+	'digits' => '1234567890',
+	'numbers on lines' => '1\n',
+	'footnote markers' => 'word¹ ',
+	'asterisks' => '*',
+	'slashes' => 'A/',
+	'symbols' => 'A/RES/55/2, ',
+	'labels' => '(a) (i) 1. ',
+	'blanks' => ' ',
+	'line ends' => '\n',
+	'form feeds' => '\f1\n',
+	'hyphens' => 'resolu-\ntion ',
+	'sponsors' => 'Cuba, Viet Nam and ',
+	'quotes' => '“',
+	'one word' => 'x',
+	'Chinese' => '回顾',
+	'page heads' => 'A/80/L.1\n\n2/3\n\f');
+my %calls = (
+	resolution_try => '(resolution_try($1) IS NULL)',
+	resolution_problems => '(SELECT count(*) FROM resolution_problems($1))',
+	docsymbols_in => '(SELECT count(*) FROM docsymbols_in($1))');
+
+foreach my $call (sort keys %calls)
+{
+	my @late;
+	my ($worst, $worst_name, $done) = (0, '', 0);
+	foreach my $name (sort keys %hostile)
+	{
+		foreach my $timeout (@timeouts)
+		{
+			my ($status, $ms, $err) = $node->psql('postgres',
+				"SET statement_timeout = $timeout; SELECT stopped('$calls{$call}', E'$hostile{$name}', $megabytes)");
+			die "$name: $err" if $status != 0 && $err !~ /statement timeout/;
+			if ($status != 0 || $ms eq '')		# or just before or after the call
+			{
+				$done++;
+				next;
+			}
+			($worst, $worst_name) = ($ms, "$name, $timeout ms") if $ms > $worst;
+			push @late, sprintf('%s, %d ms: %.0f ms late', $name, $timeout, $ms) if $ms > $allowed;
+		}
+	}
+	is(join("\n", @late), '', "$call on $megabytes MB ends in time");
+	note(sprintf('%s: worst %.0f ms (%s); %d were done before', $call, $worst, $worst_name, $done));
+}
+
+# A cancelled query leaves nothing behind.
+my $grown = $node->safe_psql('postgres', q{
+	SET statement_timeout = 400;
+	SELECT stopped('(resolution_try($1) IS NULL)', E'Recalling\n\n', 64) IS NOT NULL;
+	RESET statement_timeout;
+	SELECT pg_size_bytes((regexp_match(pg_read_file('/proc/' || pg_backend_pid() || '/status', 0, 100000), 'VmRSS:\s+(\d+ kB)'))[1]) < 200 * 1048576;
+}) if -e '/proc/self/status';
+like($grown // "t\nt", qr/t$/, 'memory is given back after a cancel');
+
+$node->stop;
+done_testing();

@@ -1435,18 +1435,27 @@ number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end
 	return n;
 }
 
-/* "B Title" above a formula. */
+/* "B Title": a letter and a title that has a capital, or is in a script that has none. */
+static bool
+letter_and_title(const ResReader *rd, uint32_t i)
+{
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+
+	return rd->lines[i].len >= 4 && res_is_upper(p[0]) && p[1] == ' ' &&
+		(res_is_upper(p[2]) || ((unsigned char) p[2] >= 0x80 && !starts_lower(p + 2, end)));
+}
+
+/* The same above a formula. */
 static bool
 part_letter(const Builder *b, uint32_t i, ResStr *label)
 {
 	const ResReader *rd = b->rd;
-	const char *p = rd->src + rd->lines[i].start;
 	uint32_t	next = next_text(rd, i);
 
-	if (rd->lines[i].len < 4 || !res_is_upper(p[0]) || p[1] != ' ' || !res_is_upper(p[2]) ||
-		next >= rd->nlines || !res_line_is_formula(rd, next, NULL))
+	if (!letter_and_title(rd, i) || next >= rd->nlines || !res_line_is_formula(rd, next, NULL))
 		return false;
-	*label = (ResStr) {p, 1};
+	*label = (ResStr) {rd->src + rd->lines[i].start, 1};
 	return true;
 }
 
@@ -1720,6 +1729,14 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 			open_sub(b, i, &label, k, series, value);
 			return;
 		}
+	}
+
+	/* the meeting line of the part above may be missing */
+	if (closed && b->part == RES_OPERATIVE && part_letter(b, i, &section))
+	{
+		b->pending_label = section;
+		heading(b, i);
+		return;
 	}
 
 	/* section labels */
@@ -2199,8 +2216,7 @@ res_clauses_read(ResReader *rd)
 
 		if (res_read_section(rd, p, end, &label, &title) && label.len == 1)
 			b.part_label = label;
-		else if (rd->lines[i - 1].len > 4 && res_is_upper(p[0]) && p[1] == ' ' && res_is_upper(p[2]) &&
-				 p[0] <= 'H' && b.part_label.p == NULL)
+		else if (letter_and_title(rd, i - 1) && *p <= 'H' && b.part_label.p == NULL)
 			b.part_label = (ResStr) {p, 1};
 	}
 	new_segment(&b, RES_NULL_STR);

@@ -65,7 +65,8 @@ typedef enum ResLexClass
 	RES_LEX_STOPWORD,			/* frequent words that tell the language */
 
 	/* parts of opening phrases, for those that are not in the table */
-	RES_LEX_PHRASE_BEFORE,		/* adverbs in front of the verb */
+	RES_LEX_PHRASE_BEFORE,		/* adverbs in front of the verb; number = RES_PHRASE_…
+								 * where they tell the part, whatever the verb */
 	RES_LEX_PHRASE_AFTER,		/* companions behind it; number: where print
 								 * sets them in italics, see phrases.c */
 	RES_LEX_PHRASE_WITH,		/* joins a feeling: "with" */

@@ -26,6 +26,8 @@
 
 /* How many paragraphs are looked ahead at. */
 #define MAX_HOPS		8
+/* … and no further over labels of a list */
+#define MAX_LABELS		64
 
 /* What the signs of a text are worth. */
 typedef struct Layout
@@ -303,7 +305,8 @@ columns_in(const char *p, const char *end)
 /*
  * Which signs of a new paragraph does this text have?
  *
- * Paragraph lines: some line is far longer than print is wide.  Blank lines
+ * Paragraph lines: some line is far longer than print is wide, or blank lines
+ * part the lines and nearly all of them are at the end of a sentence.  Blank lines
  * count if the text before most of them is at the end of a sentence; they are
  * needed if most numbers and phrases that open a paragraph have one.
  */
@@ -321,6 +324,7 @@ learn_layout(Builder *b)
 	uint32_t	total = 0;
 	uint32_t	deep = 0;
 	uint32_t	wide = 0;
+	uint32_t	closed = 0;
 
 	for (i = rd->head_end; i < rd->nlines; i++)
 	{
@@ -341,6 +345,8 @@ learn_layout(Builder *b)
 				wide++;
 		}
 		total++;
+		if (line_end_joined(rd, p, end) != END_NONE)
+			closed++;
 		if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE))
 		{
 			const char *pp = rd->src + rd->lines[prev].start;
@@ -367,7 +373,8 @@ learn_layout(Builder *b)
 		}
 		prev = i;
 	}
-	b->layout.para_lines = wide > 0 && wide * 12 >= total;
+	b->layout.para_lines = (wide > 0 && wide * 12 >= total) ||
+		(total >= 4 && blanks * 10 >= total * 8 && closed * 10 >= total * 8);
 	b->layout.blank_between = b->layout.para_lines && blanks * 10 >= total * 8;
 	rd->para_lines = b->layout.para_lines;
 	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
@@ -1380,9 +1387,10 @@ preamble_goes_on(Builder *b, uint32_t i)
 {
 	ResReader  *rd = b->rd;
 	uint32_t	next = i;
-	int			hops;
+	int			hops = 0;
+	int			labels = 0;
 
-	for (hops = 0; hops < MAX_HOPS; hops++)
+	while (hops < MAX_HOPS && labels < MAX_LABELS)
 	{
 		const char *p;
 		const char *end;
@@ -1399,7 +1407,11 @@ preamble_goes_on(Builder *b, uint32_t i)
 		if (res_read_number(rd, p, end, &after) == 1)
 			return true;
 		if (res_read_label(rd, p, end, &label))
+		{
+			labels++;
 			continue;
+		}
+		hops++;
 		parts = res_phrase_opens(rd->lang, p, end, &strength);
 		if (!(parts & RES_PHRASE_PREAMBULAR))
 			return false;

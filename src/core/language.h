@@ -54,6 +54,8 @@ typedef enum ResLexClass
 	RES_LEX_ON_BEHALF,			/* "On behalf of", "In its capacity as" (number 1) */
 	RES_LEX_OFFICER,			/* "President", "Chair" …; number = ResRole */
 	RES_LEX_SECTION,			/* "Section", "Part", "Chapter" heading words */
+	RES_LEX_SECTION_NUMBER,		/* label of a section in words or another script, behind
+								 * nothing; value = in Latin letters */
 	RES_LEX_ARTICLE,			/* "the" … dropped in front of a name */
 	RES_LEX_AND,				/* joins the last of a list */
 	RES_LEX_NOT_CALL_BEFORE,	/* a number behind this word is no note call */

@@ -91,6 +91,8 @@ typedef enum ResLexClass
 	RES_LEX_ORGAN_LINK,			/* "of the", "adopted by the" … before an owner */
 	RES_LEX_ADOPTION,			/* "adoption": of a resolution, by an organ named behind */
 	RES_LEX_OWNER_IN,			/* "in", "by" … before "its": the owner is named */
+	RES_LEX_CITE_SUBJECT,		/* "on", in front of what a resolution is about, where that
+								 * stands before its number */
 	RES_LEX_CITE_PREFIX,		/* letters set before a word without blank */
 	RES_LEX_CITE_SESSION,		/* Roman session: value first, number last resolution */
 	RES_LEX_CITE_LETTER,		/* letter of a section in another alphabet; value = Latin */

@@ -113,6 +113,7 @@ REGRESS = \
 	access \
 	arguments \
 	srf \
+	search \
 	text \
 	cmp \
 	copy \

@@ -81,6 +81,8 @@ vector_of_weight(Oid config, const ResDocument *doc, char weight)
 		if (weight_of(doc, block) != weight || block->text.len == 0)
 			continue;
 		text = res_from_utf8(block->text, &len);
+		if (!pg_verifymbstr(text, (int) len, true))
+			res_damaged();		/* the server's parser does not check it */
 		parsetext(config, &parsed, text, (int) len);
 		parsed.pos++;			/* words of two pieces do not follow each other */
 	}

@@ -86,7 +86,9 @@ resquery_of_symbol(ResArena *arena, Datum symbol)
 	ResQueryError err;
 
 	if (!res_query_make(arena, (ResStr) {"cites", 5}, (ResStr) {text, len}, &query, &err))
-		elog(ERROR, "symbol \"%.*s\" makes no query: %s", (int) len, text, err.detail);
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("docsymbol is damaged")));
 	return query;
 }
 
@@ -140,15 +142,15 @@ save_error(const ResQueryError *err, ResStr utf8, struct Node *escontext)
 				 errdetail("%s", detail)));
 	else if (at == utf8.len)
 		errsave(escontext,
-				(errcode(ERRCODE_SYNTAX_ERROR),
-				 errmsg("syntax error in resquery at character %u, at the end", position),
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s at character %u, at the end", "resquery", position),
 				 errdetail("%s", detail),
 				 err->hint != NULL ? errhint("%s", err->hint) : 0));
 	else
 		errsave(escontext,
-				(errcode(ERRCODE_SYNTAX_ERROR),
-				 errmsg("syntax error in resquery at character %u, at or near \"%s%s\"",
-						position, excerpt, end < utf8.len ? "..." : ""),
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s at character %u, at or near \"%s%s\"",
+						"resquery", position, excerpt, end < utf8.len ? "..." : ""),
 				 errdetail("%s", detail),
 				 err->hint != NULL ? errhint("%s", err->hint) : 0));
 }

@@ -209,7 +209,7 @@ typedef struct ResFlowBlock
 	uint32_t	end;
 } ResFlowBlock;
 
-#define RES_FLOW_SLACK	8		/* bytes behind the text that may be read */
+#define RES_FLOW_SLACK	64		/* bytes behind the text that may be read */
 
 typedef struct ResFlow
 {

@@ -234,25 +234,109 @@ typedef struct Pairs
 	uint32_t	cap;
 } Pairs;
 
+/* What find_pairs knows while it goes through a block. */
+typedef struct Walk
+{
+	ResReader  *rd;
+	const ResFlowBlock *block;
+	uint8_t    *seen;
+	uint32_t	seen_mask;
+	Pairs	   *pairs;
+	bool		vocabulary;		/* the language has one */
+	Word		last;			/* the word before */
+	bool		last_known;
+} Walk;
+
+/* A word of more than eight letters: its hash, and whether it is known. */
+static bool
+long_word(const Walk *walk, Word w, uint64_t *hash)
+{
+	Letters		letters;
+
+	letters.len = 0;
+	add_letters(&letters, walk->rd->flow, w);
+	*hash = res_word_hash(letters.c, letters.len);
+	return walk->vocabulary && res_word_known(walk->rd->lang, *hash, letters.c, letters.len);
+}
+
+/* Two words of which one is not known: do they stand like halves of one? */
+static void
+meet_pair(const Walk *walk, Word last, Word w)
+{
+	ResReader  *rd = walk->rd;
+	const char *text = rd->flow->text;
+
+	if (last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
+		last.end - last.start + w.end - w.start >= MIN_JOINED && !res_is_upper(text[w.start]))
+	{
+		uint32_t	src = res_flow_src(rd->flow, last.end - 1) + 1;
+
+		/* not over a line end: there the blank is the line end's own */
+		if (!(src < rd->len && rd->src[src] != ' ') && res_flow_src(rd->flow, w.start) == src + 1)
+		{
+			*RES_PUSH(rd->arena, walk->pairs->words, walk->pairs->n, walk->pairs->cap) = last;
+			*RES_PUSH(rd->arena, walk->pairs->words, walk->pairs->n, walk->pairs->cap) = w;
+		}
+	}
+}
+
+/*
+ * One word: is it known, and may it be the second half of one?  The short
+ * word in one register is what this is made for.
+ */
+static RES_ALWAYS_INLINE void
+meet_word(Walk *walk, const char *text, Word w)
+{
+	uint32_t	len = w.end - w.start;
+	uint64_t	hash;
+	bool		known;
+
+	if (len <= 8)
+	{
+		uint64_t	v = res_first_bytes(res_eight(text + w.start) | RES_EACH(0x20), len);
+
+		hash = res_word_mix(0, v);
+		known = walk->vocabulary && res_short_word_known(walk->rd->lang, hash, v);
+	}
+	else
+		known = long_word(walk, w, &hash);
+	if (len >= MIN_JOINED)
+		walk->seen[(hash >> 32) & walk->seen_mask] |= (uint8_t) (1 << (hash >> 61));
+	if (!(known && walk->last_known))
+		meet_pair(walk, walk->last, w);
+	walk->last = w;
+	walk->last_known = known;
+}
+
+/* The same where more has to be looked at. */
+static void
+meet_word_among_others(Walk *walk, Word w)
+{
+	const char *text = walk->rd->flow->text;
+
+	if (is_whole_word(text, walk->block, w.start, w.end, walk->last))
+		meet_word(walk, text, w);
+	else
+		walk->last = (Word) {0, 0};
+}
+
 /*
  * Go through the words of a block.
  *
- * Notes the hash of each word of MIN_JOINED letters or more in seen, blanks
- * before hyphens between letters in hyphens, and in pairs the words that one
- * blank parts and of which one at least is no word of the field.  Sixty-four
- * bytes at a time: what matters are the places where letters begin or end,
- * and the hyphens behind a blank.
+ * Notes the hash of each word of MIN_JOINED letters or more in walk->seen,
+ * blanks before hyphens between letters in hyphens, and in walk->pairs the
+ * words that one blank parts and of which one at least is no word of the
+ * field.  Sixty-four bytes at a time: what matters are the places where
+ * letters begin or end, and the hyphens behind a blank.
  */
 static void
-find_pairs(ResReader *rd, const ResFlowBlock *block, uint8_t *seen, uint32_t seen_mask, Cuts *hyphens, Pairs *pairs)
+find_pairs(Walk *walk, Cuts *hyphens)
 {
-	const char *text = rd->flow->text;
-	bool		vocabulary = res_word_slot[rd->lang] != NULL;
-	bool		last_known = true;
-	bool		inside = false; /* a word goes on */
+	const ResFlowBlock *block = walk->block;
+	const char *text = walk->rd->flow->text;
 	uint64_t	letter = 0;		/* 1: the last byte of the stretch before was one */
 	uint64_t	blank = 0;
-	Word		last = {0, 0};
+	uint64_t	high = 0;		/* of the stretch before */
 	Word		w = {0, 0};
 	uint32_t	base;
 
@@ -262,73 +346,54 @@ find_pairs(ResReader *rd, const ResFlowBlock *block, uint8_t *seen, uint32_t see
 		uint64_t	valid = n < 64 ? (UINT64_C(1) << n) - 1 : ~UINT64_C(0);
 		uint64_t	letters = res_letters64(text + base) & valid;
 		uint64_t	blanks = res_bytes64(text + base, ' ');
-		uint64_t	hyphen = (res_bytes64(text + base, '-') | res_bytes64(text + base, '\xE2')) & (blanks << 1 | blank) & valid;
-		uint64_t	edges = letters ^ (letters << 1 | letter);
-		uint64_t	places = edges | hyphen;
+		uint64_t	highs = res_high64(text + base) & valid;
+		uint64_t	hyphen = (res_bytes64(text + base, '-') | highs) & (blanks << 1 | blank) & valid;
+		uint64_t	before = letters << 1 | letter;
+		uint64_t	starts = letters & ~before;
+		uint64_t	ends = ~letters & before;
 
 		letter = letters >> 63;
 		blank = blanks >> 63;
-		for (; places != 0; places &= places - 1)
+		if (hyphen == 0 && (highs | high) == 0)
 		{
-			uint32_t	at = base + res_lowest_bit(places);
-			uint32_t	len;
-			uint64_t	hash;
-			bool		known;
-
-			if ((hyphen & places & (~places + 1)) != 0)
+			for (; ends != 0; ends &= ends - 1)
 			{
-				/* a blank before a hyphen between letters */
-				if (at > block->start + 1 && block->end - at >= 2)
-					blank_before_hyphen(rd, hyphens, last, at - 1, block->end);
-				continue;
-			}
-			inside = !inside;
-			if (inside)
-			{
-				w.start = at;
-				continue;
-			}
-			w.end = at;
-			if (!is_whole_word(text, block, w.start, w.end, last))
-			{
-				last = (Word) {0, 0};
-				continue;
-			}
-			len = w.end - w.start;
-			if (len <= 8)
-			{
-				/* most words: in a register */
-				uint64_t	v = res_first_bytes(res_eight(text + w.start) | RES_EACH(0x20), len);
-
-				hash = res_word_mix(0, v);
-				known = vocabulary && res_short_word_known(rd->lang, hash, v);
-			}
-			else
-			{
-				Letters		folded;
-
-				folded.len = 0;
-				add_letters(&folded, rd->flow, w);
-				hash = res_word_hash(folded.c, len);
-				known = vocabulary && res_word_known(rd->lang, hash, folded.c, len);
-			}
-			if (len >= MIN_JOINED)
-				seen[(hash >> 32) & seen_mask] |= (uint8_t) (1 << (hash >> 61));
-			if (!(last_known && known) && last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
-				last.end - last.start + len >= MIN_JOINED && !res_is_upper(text[w.start]))
-			{
-				uint32_t	src = res_flow_src(rd->flow, last.end - 1) + 1;
-
-				/* not over a line end: there the blank is the line end's own */
-				if (!(src < rd->len && rd->src[src] != ' ') && res_flow_src(rd->flow, w.start) == src + 1)
+				w.end = base + res_lowest_bit(ends);
+				if (starts != 0 && base + res_lowest_bit(starts) < w.end)
 				{
-					*RES_PUSH(rd->arena, pairs->words, pairs->n, pairs->cap) = last;
-					*RES_PUSH(rd->arena, pairs->words, pairs->n, pairs->cap) = w;
+					w.start = base + res_lowest_bit(starts);
+					starts &= starts - 1;
 				}
+				if (w.end - w.start < MAX_WORD)
+					meet_word(walk, text, w);
+				else
+					walk->last = (Word) {0, 0};
 			}
-			last = w;
-			last_known = known;
+			if (starts != 0)
+				w.start = base + res_lowest_bit(starts);
 		}
+		else
+		{
+			uint64_t	places;
+
+			for (places = starts | ends | hyphen; places != 0; places &= places - 1)
+			{
+				uint64_t	bit = places & (~places + 1);
+				uint32_t	at = base + res_lowest_bit(places);
+
+				if ((bit & starts) != 0)
+					w.start = at;
+				if ((bit & ends) != 0)
+				{
+					w.end = at;
+					meet_word_among_others(walk, w);
+				}
+				if ((bit & hyphen) != 0 && (text[at] == '-' || (unsigned char) text[at] == 0xE2) &&
+					at > block->start + 1 && block->end - at >= 2)
+					blank_before_hyphen(walk->rd, hyphens, walk->last, at - 1, block->end);
+			}
+		}
+		high = highs;
 	}
 }
 
@@ -349,6 +414,7 @@ res_words_mend(ResReader *rd)
 	ResSpan    *cut;
 	uint32_t	ncut = 0;
 	Pairs		pairs = {NULL, 0, 0};
+	Walk		walk = {.rd = rd, .pairs = &pairs, .vocabulary = res_word_slot[rd->lang] != NULL};
 	uint32_t	joined = 0;
 	uint32_t	kept = 0;
 	uint8_t    *seen;
@@ -369,11 +435,16 @@ res_words_mend(ResReader *rd)
 	while (seen_mask < flow->len / 2)
 		seen_mask = seen_mask * 2 + 1;
 	seen = res_alloc(rd->arena, (size_t) seen_mask + 1);
+	walk.seen = seen;
+	walk.seen_mask = seen_mask;
 
 	for (b = 0; b < flow->nblocks; b++)
 	{
 		res_tick(rd->arena, flow->blocks[b].end - flow->blocks[b].start);
-		find_pairs(rd, &flow->blocks[b], seen, seen_mask, &hyphens, &pairs);
+		walk.block = &flow->blocks[b];
+		walk.last = (Word) {0, 0};
+		walk.last_known = true;
+		find_pairs(&walk, &hyphens);
 	}
 
 	/* pairs that may be a word when joined */

@@ -23,6 +23,13 @@
 #define RES_SSE2
 #endif
 
+/* In inner loops, whatever the compiler thinks of the size. */
+#if defined(__GNUC__)
+#define RES_ALWAYS_INLINE	inline __attribute__((always_inline))
+#else
+#define RES_ALWAYS_INLINE	inline
+#endif
+
 #define RES_EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))
 
 /* Eight bytes, the first one lowest; compilers make one load of it. */
@@ -151,6 +158,23 @@ res_bytes64(const char *p, char c)
 #else
 	for (i = 0; i < 64; i++)
 		mask |= (uint64_t) (p[i] == c) << i;
+#endif
+	return mask;
+}
+
+/* Bit i is set if byte i is above 127. */
+static inline uint64_t
+res_high64(const char *p)
+{
+	uint64_t	mask = 0;
+	int			i;
+
+#ifdef RES_SSE2
+	for (i = 0; i < 64; i += 16)
+		mask |= (uint64_t) res_mask16(res_sixteen(p + i)) << i;
+#else
+	for (i = 0; i < 64; i += 8)
+		mask |= ((res_eight(p + i) >> 7 & RES_EACH(1)) * UINT64_C(0x0102040810204080)) >> 56 << i;
 #endif
 	return mask;
 }

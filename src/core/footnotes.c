@@ -683,6 +683,13 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		if (res_is_unspaced(a, tend) || (b < p && res_is_unspaced(b, p)))
 			return unspaced_call_score(rd, text, tend, p, e, glued);
 	}
+	if (res_is_lower((char) after))
+	{
+		uint32_t	w = res_lex_match(rd->lang, RES_LEX_ORDINAL_END, e, tend, NULL);
+
+		if (w > 0 && !res_is_word(e + w, tend))
+			return NO_CALL;		/* "its 2nd plenary meeting" */
+	}
 	if (before == ' ' && res_is_lower((char) after) && p - text >= 2)
 	{
 		/* "Parties, 8and", "Weapons 6and": the blank on the wrong side */

@@ -22,10 +22,13 @@ CORE_OBJS = \
 	src/core/citations.o \
 	src/core/clauses.o \
 	src/core/closing.o \
+	src/core/compare.o \
 	src/core/dates.o \
 	src/core/flow.o \
 	src/core/footnotes.o \
-	src/core/image.o \
+	src/core/image_build.o \
+	src/core/image_fold.o \
+	src/core/image_read.o \
 	src/core/keys.o \
 	src/core/labels.o \
 	src/core/language.o \
@@ -56,6 +59,7 @@ GLUE_OBJS = \
 	src/docsymbol_support.o \
 	src/resolution_access.o \
 	src/resolution_cmp.o \
+	src/resolution_diff.o \
 	src/resolution_gin.o \
 	src/resolution_glue.o \
 	src/resolution_io.o \
@@ -72,10 +76,12 @@ OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
 	src/core/citations.h \
+	src/core/compare.h \
 	src/core/core.h \
 	src/core/dates.h \
 	src/core/header.h \
 	src/core/image.h \
+	src/core/image_layout.h \
 	src/core/internal.h \
 	src/core/keys.h \
 	src/core/language.h \
@@ -116,6 +122,7 @@ REGRESS = \
 	search \
 	text \
 	cmp \
+	diff \
 	copy \
 	docsymbol \
 	damage \

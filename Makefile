@@ -103,6 +103,7 @@ REGRESS = \
 	cmp \
 	copy \
 	docsymbol \
+	docsymbol_stats \
 	damage \
 	encoding \
 	images \

@@ -246,58 +246,12 @@ docsymbol_sortsupport(PG_FUNCTION_ARGS)
 
 /* ---------- hashing ---------- */
 
-/*
- * Most keys have no more than eight bytes, so a word is mixed at a time: what
- * is left of the key is filled with zeros, and the length, mixed in at the
- * end, tells such keys apart.  Bytes are read in one order on every machine,
- * so that a hash-partitioned table may move to any.  The constants are odd
- * numbers with about as many ones as zeros; multiplying by them and folding the
- * upper half down lets each bit of the input change half of the output.
- */
-static inline uint64
-hash_mix(uint64 h)
-{
-	h ^= h >> 32;
-	h *= UINT64CONST(0x9e3779b97f4a7c15);
-	h ^= h >> 29;
-	h *= UINT64CONST(0xd6e8feb86659fd93);
-	h ^= h >> 32;
-	return h;
-}
-
-/* hash_key — 64-bit hash of a key; 0 is the seed of the 32-bit hash. */
-static inline uint64
-hash_key(const uint8_t *key, uint32_t len, uint64 seed)
-{
-	uint64		h = seed ^ UINT64CONST(0xa0761d6478bd642f);
-	uint32_t	left = len;
-
-	for (; left >= 8; left -= 8, key += 8)
-	{
-		uint64		word;
-
-		memcpy(&word, key, 8);
-#ifdef WORDS_BIGENDIAN
-		word = pg_bswap64(word);
-#endif
-		h = hash_mix(h ^ word);
-	}
-	if (left > 0)
-	{
-		uint64		word = 0;
-
-		while (left > 0)
-			word = word << 8 | key[--left];
-		h = hash_mix(h ^ word);
-	}
-	return hash_mix(h + len);
-}
-
+/* With seed 0 the lower half of the 64-bit hash is the 32-bit one. */
 Datum
 docsymbol_hash(PG_FUNCTION_ARGS)
 {
 	DocSymbol  *symbol = PG_GETARG_DOCSYMBOL_PP(0);
-	uint32		result = (uint32) hash_key(DOCSYMBOL_KEY(symbol), DOCSYMBOL_LEN(symbol), 0);
+	uint32		result = (uint32) res_symbol_hash(DOCSYMBOL_KEY(symbol), DOCSYMBOL_LEN(symbol), 0);
 
 	PG_FREE_IF_COPY(symbol, 0);
 	PG_RETURN_UINT32(result);
@@ -307,8 +261,8 @@ Datum
 docsymbol_hash_extended(PG_FUNCTION_ARGS)
 {
 	DocSymbol  *symbol = PG_GETARG_DOCSYMBOL_PP(0);
-	uint64		result = hash_key(DOCSYMBOL_KEY(symbol), DOCSYMBOL_LEN(symbol),
-								  (uint64) PG_GETARG_INT64(1));
+	uint64		result = res_symbol_hash(DOCSYMBOL_KEY(symbol), DOCSYMBOL_LEN(symbol),
+										 (uint64) PG_GETARG_INT64(1));
 
 	PG_FREE_IF_COPY(symbol, 0);
 	PG_RETURN_INT64((int64) result);

@@ -22,10 +22,13 @@ CORE_OBJS = \
 	src/core/citations.o \
 	src/core/clauses.o \
 	src/core/closing.o \
+	src/core/compare.o \
 	src/core/dates.o \
 	src/core/flow.o \
 	src/core/footnotes.o \
-	src/core/image.o \
+	src/core/image_build.o \
+	src/core/image_fold.o \
+	src/core/image_read.o \
 	src/core/labels.o \
 	src/core/language.o \
 	src/core/lines.o \
@@ -52,6 +55,7 @@ GLUE_OBJS = \
 	src/docsymbol_support.o \
 	src/resolution_access.o \
 	src/resolution_cmp.o \
+	src/resolution_diff.o \
 	src/resolution_glue.o \
 	src/resolution_io.o \
 	src/resolution_module.o \
@@ -63,10 +67,12 @@ OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
 	src/core/citations.h \
+	src/core/compare.h \
 	src/core/core.h \
 	src/core/dates.h \
 	src/core/header.h \
 	src/core/image.h \
+	src/core/image_layout.h \
 	src/core/internal.h \
 	src/core/language.h \
 	src/core/stages.h \
@@ -101,6 +107,7 @@ REGRESS = \
 	srf \
 	text \
 	cmp \
+	diff \
 	copy \
 	docsymbol \
 	docsymbol_stats \

@@ -125,6 +125,7 @@ REGRESS = \
 	diff \
 	copy \
 	docsymbol \
+	docsymbol_stats \
 	damage \
 	encoding \
 	images \

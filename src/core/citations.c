@@ -55,6 +55,9 @@
 /* No session of the Human Rights Council is that far yet. */
 #define LAST_HRC_SESSION		61
 
+/* Nor one of the Commission on Crime Prevention, which began in 1992. */
+#define LAST_CN15_SESSION		45
+
 /* A class that is only looked for has a bit in the filter. */
 #define FILTER_BIT(cls)	(1u << ((cls) & 31))
 
@@ -267,6 +270,14 @@ word_hash(const char *p, size_t len, const char *end)
 	return res_first_hash(v);
 }
 
+/* The comma, semicolon or question mark of Arabic, which begins like a letter. */
+static inline bool
+arabic_mark(const char *p, const char *end)
+{
+	return (unsigned char) *p == 0xD8 && end - p >= 2 &&
+		((unsigned char) p[1] == 0x8C || (unsigned char) p[1] == 0x9B || (unsigned char) p[1] == 0x9F);
+}
+
 /* Bytes of the word at p; of scripts without blanks that many characters. */
 static inline size_t
 word_len(const char *p, const char *end, size_t characters)
@@ -276,7 +287,7 @@ word_len(const char *p, const char *end, size_t characters)
 	if (p < end && byte_class[(unsigned char) *p] == B_WIDE)
 		return (size_t) (end - p) < 3 * characters ? (size_t) (end - p) : 3 * characters;
 	q = res_skip_letters(q, end);
-	while (q < end && (byte_class[(unsigned char) *q] & B_WORD) != 0)
+	while (q < end && (byte_class[(unsigned char) *q] & B_WORD) != 0 && !arabic_mark(q, end))
 		q++;
 	return (size_t) (q - p);
 }
@@ -820,6 +831,10 @@ read_number(const Scan *s, const char *p, Number *num)
 	num->special = false;
 	if (word_at(s, q) || (q + 1 < s->end && (*q == '.' || *q == ',') && res_is_digit(q[1])))
 		return NULL;
+
+	/* "30-й" is an ordinal */
+	if (q < s->end && (n = res_dash_len(q, s->end)) > 0 && word_at(s, q + n) && !res_is_digit(q[n]))
+		return NULL;
 	return q;
 }
 
@@ -987,7 +1002,12 @@ organ_of(const Scan *s, const Number *num, bool decision, const char *owner,
 	if (owner != NULL && strncmp(owner, "E/CN.4", 6) == 0)
 		owner = NULL;
 	if (is_own_kind(owner))
+	{
+		/* the commission's sessions are far behind the Assembly's */
+		if (is(owner, "E/CN.15") && num->first > LAST_CN15_SESSION)
+			return "A";
 		return owner;
+	}
 	if (owner == NULL && is_own_kind(own))
 		return num->first >= FIRST_ARABIC_SESSION && dated && fits_assembly(num->first, date) ? "A" : own;
 	if (decision)
@@ -2099,6 +2119,10 @@ at_number(Scan *s, const char *p)
 			return end;
 		}
 		decision = s->list_end != NULL && s->list_decision;
+
+		/* "its decisions on the right to the truth (2/105 …)": the word is newer than the list */
+		if (s->list_end != NULL && head->start != NULL && !head->used && head->start >= s->list_end)
+			decision = head->decision;
 		owner = s->list_end != NULL ? s->list_owner : head->owner;
 		named = s->list_end != NULL ? s->list_named : head->owner != NULL;
 	}
@@ -2832,9 +2856,11 @@ at_arabic(Scan *s, const char *p)
 	size_t		whole = 0;
 	size_t		len;
 
-	while (p + whole < s->end &&
+	while (p + whole < s->end && !arabic_mark(p + whole, s->end) &&
 		   (byte_class[(unsigned char) p[whole]] == B_ARABIC || byte_class[(unsigned char) p[whole]] == B_CONT))
 		whole++;
+	if (whole == 0)
+		return p + 2;
 	len = whole;
 	for (q = p, skipped = 0; skipped <= 8 && len >= 4; q += 2, skipped += 2, len -= 2)
 	{

@@ -1245,7 +1245,8 @@ res_calls_find(ResReader *rd)
 					else if (e - s == (ptrdiff_t) cutlen + 1)
 					{
 						/* "3/CMA.528", "14/13": only if nothing else calls it */
-						if (!document || !calls_first)
+						if (!document || !calls_first || searches >= MAX_SEARCHES ||
+							(searches++, number_elsewhere(flow, e)))
 							continue;
 						score = 0;
 					}

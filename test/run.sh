@@ -280,6 +280,13 @@ then
 	status=0
 	PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" > "$scratch/readme.log" 2>&1 || status=$?
 	tally "examples of README.md" "$scratch/readme.log" $status
+	for page in doc/docsymbol.md
+	do
+		status=0
+		sql -c "DROP DATABASE readme" -c "CREATE DATABASE readme"
+		PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" "$page" > "$scratch/readme.log" 2>&1 || status=$?
+		tally "examples of $page" "$scratch/readme.log" $status
+	done
 fi
 
 if wants archive

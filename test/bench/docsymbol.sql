@@ -39,10 +39,10 @@ FROM (SELECT 1 + floor(random() * (SELECT count(*) FROM form))::int AS id
 	JOIN form USING (id);
 
 -- the same rows in the same order
-CREATE TABLE many_symbol AS SELECT docsymbol_try(t) AS s FROM printed WHERE docsymbol_try(t) IS NOT NULL LIMIT :rows;
-CREATE TABLE many_text AS SELECT s::text COLLATE "C" AS s FROM many_symbol;
-CREATE TABLE each_symbol AS SELECT s FROM many_symbol GROUP BY s ORDER BY random();
-CREATE TABLE each_text AS SELECT s::text COLLATE "C" AS s FROM each_symbol;
+CREATE TABLE many_symbol WITH (autovacuum_enabled = off) AS SELECT docsymbol_try(t) AS s FROM printed WHERE docsymbol_try(t) IS NOT NULL LIMIT :rows;
+CREATE TABLE many_text WITH (autovacuum_enabled = off) AS SELECT s::text COLLATE "C" AS s FROM many_symbol;
+CREATE TABLE each_symbol WITH (autovacuum_enabled = off) AS SELECT s FROM many_symbol GROUP BY s ORDER BY random();
+CREATE TABLE each_text WITH (autovacuum_enabled = off) AS SELECT s::text COLLATE "C" AS s FROM each_symbol;
 DROP TABLE printed;
 CREATE INDEX many_symbol_idx ON many_symbol (s);
 CREATE INDEX many_text_idx ON many_text (s);

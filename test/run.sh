@@ -277,16 +277,17 @@ fi
 
 if wants readme
 then
-	status=0
-	PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" > "$scratch/readme.log" 2>&1 || status=$?
-	tally "examples of README.md" "$scratch/readme.log" $status
 	for page in doc/docsymbol.md
 	do
 		status=0
-		sql -c "DROP DATABASE readme" -c "CREATE DATABASE readme"
-		PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" "$page" > "$scratch/readme.log" 2>&1 || status=$?
+		sql -c "CREATE DATABASE page"
+		PGDATABASE=page PSQL="$bindir/psql" "$srcdir/test/readme.sh" "$page" > "$scratch/readme.log" 2>&1 || status=$?
+		sql -c "DROP DATABASE page"
 		tally "examples of $page" "$scratch/readme.log" $status
 	done
+	status=0
+	PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" > "$scratch/readme.log" 2>&1 || status=$?
+	tally "examples of README.md" "$scratch/readme.log" $status
 fi
 
 if wants archive

@@ -344,6 +344,38 @@ res_count_letters(const char *p, const char *end)
 	return n;
 }
 
+/* How many bytes begin a character: those that do not continue one (10xxxxxx). */
+static inline uint32_t
+res_count_characters(const char *p, const char *end)
+{
+	uint32_t	n = (uint32_t) (end - p);
+
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		__m128i		sum = _mm_setzero_si128();
+		__m128i		zero = _mm_setzero_si128();
+		int			i;
+
+		/* as signed bytes they are the lowest */
+		for (i = 0; i < 255 && end - p >= 16; i++, p += 16)
+			sum = _mm_sub_epi8(sum, _mm_cmplt_epi8(res_sixteen(p), _mm_set1_epi8((char) 0xC0)));
+		sum = _mm_sad_epu8(sum, zero);
+		n -= (uint32_t) _mm_cvtsi128_si32(sum) + (uint32_t) _mm_cvtsi128_si32(_mm_srli_si128(sum, 8));
+	}
+#endif
+	for (; end - p >= 8; p += 8)
+	{
+		uint64_t	word = res_eight(p);
+
+		word = (word >> 7) & ~(word >> 6) & RES_EACH(1);
+		n -= (uint32_t) ((word * RES_EACH(1)) >> 56);
+	}
+	for (; p < end; p++)
+		n -= ((unsigned char) *p & 0xC0) == 0x80;
+	return n;
+}
+
 /* The first byte above 127. */
 static inline const char *
 res_find_high(const char *p, const char *end)

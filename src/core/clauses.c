@@ -15,6 +15,7 @@
 #include "header.h"
 #include "internal.h"
 #include "language.h"
+#include "simd.h"
 #include "stages.h"
 
 /*
@@ -297,11 +298,15 @@ starts_lower(const char *p, const char *end)
 static uint32_t
 columns_in(const char *p, const char *end)
 {
-	uint32_t	n = 0;
+	uint32_t	n = res_count_characters(p, end);
 
 	for (; p < end; p++)
-		if (((unsigned char) *p & 0xC0) != 0x80)
-			n += (unsigned char) *p >= 0xE3 && res_is_unspaced(p, end) ? 2 : 1;
+		if ((unsigned char) *p >= 0xE3 && res_is_unspaced(p, end))
+		{
+			/* three bytes or more */
+			n++;
+			p += 2;
+		}
 	return n;
 }
 
@@ -484,12 +489,10 @@ quotes_in(Builder *b, const char *p, const char *end, int open)
 	uint32_t	n;
 	const ResLexEntry *marks = res_lex_entries(b->rd->lang, RES_LEX_QUOTE, &n);
 
-	for (; p < end; p++)
+	for (; (p = res_find_punctuation(p, end)) < end; p++)
 	{
 		uint32_t	i;
 
-		if ((unsigned char) *p != 0xE2 && (unsigned char) *p != 0xC2)
-			continue;
 		for (i = 0; i < n; i++)
 		{
 			size_t		w = strlen(marks[i].value);

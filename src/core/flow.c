@@ -115,18 +115,11 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 		/* plain bytes in one go, with single blanks between them */
 		while (p < end && (unsigned char) *p > (p > run ? ' ' - 1 : ' '))
 		{
-			unsigned char c = (unsigned char) *p;
+			const char *q = res_skip_text(p, end);
 
-			if (c < 0x80)
-			{
-				const char *q = res_skip_spaced(p, end);
-
-				if (q == p)
-					break;
+			if (q > p)
 				p = q;
-			}
-			else if ((c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF) &&
-					 (res_blank_len(p, end) > 0 || res_invisible_len(p, end) > 0))
+			else if (res_blank_len(p, end) > 0 || res_invisible_len(p, end) > 0)
 				break;
 			else
 				p++;

@@ -1062,7 +1062,7 @@ res_calls_find(ResReader *rd)
 			bool		glued;
 			float		score;
 
-			if (!res_is_digit((char) c) && c != '*' && c < 0x80)
+			if (!res_is_digit((char) c) && c != '*' && c != 0xC2 && c != 0xE2)
 			{
 				p = res_find_mark(p + 1, end);
 				continue;

@@ -419,6 +419,53 @@ add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t
 }
 
 /*
+ * The letter at p, folded, if it is Cyrillic, Arabic, Han or kana: scripts in
+ * which hardly a key begins with anything else.  0 if it is not, or if it is
+ * nothing to the comparison.  The same ranges are in tables.pl.
+ */
+static inline uint32_t
+wide_letter(const char *p, const char *end, uint32_t *len)
+{
+	const unsigned char *s = (const unsigned char *) p;
+	uint32_t	ch;
+
+	if (end - p < 2 || s[0] < 0xD0)
+		return 0;
+	*len = s[0] < 0xE0 ? 2 : 3;
+	if (s[0] < 0xE0)
+	{
+		if ((s[1] & 0xC0) != 0x80)
+			return 0;
+		ch = (uint32_t) (s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+		if (ch < 0x500)
+		{
+			/* capitals of U+0400 … U+042F */
+			return ch >= 0x430 ? ch : ch >= 0x410 ? ch + 32 : ch + 80;
+		}
+		return ch >= 0x600 && ch < 0x700 && !is_arabic_mark(ch) ? ch : 0;
+	}
+	if (s[0] < 0xE3 || s[0] > 0xE9 || end - p < 3 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+		return 0;
+	ch = (uint32_t) (s[0] & 0x0F) << 12 | (uint32_t) (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+	return ch > 0x3040 ? ch : 0;
+}
+
+/* The same question where the first letter is none of ASCII. */
+static bool
+may_match_wide(const ResKeySet *set, const char *p, const char *end)
+{
+	uint32_t	len;
+	uint32_t	len2;
+	uint32_t	first = wide_letter(p, end, &len);
+	uint32_t	second = first != 0 ? wide_letter(p + len, end, &len2) : 0;
+
+	if (second == 0)
+		return true;
+	return ((res_key_wide[set->lang][(first * 37 + second) & 2047] |
+			 res_key_single[set->lang][first & 255]) >> set->bit & 1) != 0;
+}
+
+/*
  * May a key of the set stand at p, in running text?  False for most places
  * that are asked about: by the first byte, and by the first two if they are
  * of one word (a key of one letter is no part of a longer word).
@@ -432,7 +479,7 @@ may_match(const ResKeySet *set, const char *p, const char *end)
 		return false;
 	c = (unsigned char) *p;
 	if (c >= 0x80)
-		return true;
+		return may_match_wide(set, p, end);
 	c = (unsigned char) res_lower((char) c);
 	if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != '`' && c != '\'')
 		return false;
@@ -489,7 +536,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 			const char *q = f.p;
 			const ResNode *node = place.node;
 			uint32_t	at = place.at;
-			unsigned char last = 0;
+			uint32_t	last = 0;
 
 			while (q < end)
 			{
@@ -497,9 +544,43 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 
 				if (c == 0)
 				{
+					uint32_t	len;
+					uint32_t	ch = wide_letter(q, end, &len);
+
+					if (ch != 0)
+					{
+						unsigned char out[3];
+
+						/* two bytes or three, as they stood in the text */
+						out[0] = (unsigned char) (len == 2 ? 0xC0 | ch >> 6 : 0xE0 | ch >> 12);
+						out[1] = (unsigned char) (0x80 | ((len == 2 ? ch : ch >> 6) & 0x3F));
+						out[2] = (unsigned char) (0x80 | (ch & 0x3F));
+						place.node = node;
+						place.at = at;
+						for (i = 0; i < len; i++)
+							if (!step(&place, out[i]))
+								return n;
+						node = place.node;
+						at = place.at;
+						q += len;
+						last = ch;
+						if (key_at(&place) >= 0)
+						{
+							Fold		after = f;
+
+							after.p = q;
+							after.last = ch;
+							skip_ignored(&after);
+							if (at_boundary(&after))
+								n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key_at(&place));
+						}
+						continue;
+					}
+
 					/* a single blank between words */
-					if (*q != ' ' || end - q < 2 || plain[(unsigned char) q[1]] == 0 ||
-						(last == 0 && is_unspaced(f.last)))
+					if (*q != ' ' || end - q < 2 ||
+						(plain[(unsigned char) q[1]] == 0 && wide_letter(q + 1, end, &len) == 0) ||
+						is_unspaced(last != 0 ? last : f.last))
 						break;
 					c = ' ';
 				}

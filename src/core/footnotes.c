@@ -840,19 +840,28 @@ static bool
 number_elsewhere(const ResFlow *flow, const char *at)
 {
 	const char *p = at;
-	const char *q = flow->text;
+	const char *q;
 	const char *end = flow->text + flow->len;
+	const char *mark;
 	size_t		n;
 
-	while (p > q && at - p < 20 && p[-1] != ' ' && (unsigned char) p[-1] < 0x80 && p[-1] != '(')
+	while (p > flow->text && at - p < 20 && p[-1] != ' ' && (unsigned char) p[-1] < 0x80 && p[-1] != '(')
 		p--;
 	n = (size_t) (at - p);
-	if (n < 3 || !res_is_digit(*p))
+	if (n < 3 || !res_is_digit(*p) || flow->len <= n)
 		return false;
-	while ((size_t) (end - q) > n && (q = memchr(q, *p, (size_t) (end - q) - n)) != NULL)
+
+	/* digits are common: look for the slash, if there is one */
+	mark = memchr(p, '/', n);
+	if (mark == NULL)
+		mark = p;
+	q = flow->text + (mark - p);
+	while (end - q > at - mark && (q = memchr(q, *mark, (size_t) ((end - q) - (at - mark)))) != NULL)
 	{
-		if (q != p && memcmp(q, p, n) == 0 && !res_is_digit(q[n]) &&
-			(q == flow->text || (!res_is_digit(q[-1]) && q[-1] != '/')))
+		const char *start = q - (mark - p);
+
+		if (start != p && memcmp(start, p, n) == 0 && !res_is_digit(start[n]) &&
+			(start == flow->text || (!res_is_digit(start[-1]) && start[-1] != '/')))
 			return true;
 		q++;
 	}

@@ -202,7 +202,20 @@ res_is_word(const char *p, const char *end)
 
 /* True if the character at p is of a writing without blanks (Han, kana, their
  * punctuation and full-width forms); false at the end of the text. */
-extern bool res_is_unspaced(const char *p, const char *end);
+extern bool res_is_wide_unspaced(const char *p, const char *end);
+
+static inline bool
+res_is_unspaced(const char *p, const char *end)
+{
+	const unsigned char *s = (const unsigned char *) p;
+
+	if (p >= end || s[0] < 0xE2)
+		return false;
+	/* U+3000 … U+9FFF */
+	if (s[0] >= 0xE3 && s[0] <= 0xE9 && end - p >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80)
+		return true;
+	return res_is_wide_unspaced(p, end);
+}
 
 /* Lower case of one code point (Latin, Greek, Cyrillic; others unchanged). */
 extern uint32_t res_fold(uint32_t ch);

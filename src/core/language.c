@@ -156,6 +156,16 @@ next_in_name(Fold *f)
 	uint32_t	len;
 	uint32_t	ch;
 
+	/* a letter inside a word, or one that begins no article */
+	if (f->p < f->end && (res_is_alpha(*f->p) || res_is_digit(*f->p)) &&
+		(f->in_word || (*f->p | 0x20) != 't'))
+	{
+		f->in_word = true;
+		f->len = 1;
+		f->out[0] = res_lower(*f->p++);
+		f->last = (unsigned char) f->out[0];
+		return true;
+	}
 	skip_ignored(f);
 	q = f->p;
 	while (q < f->end && (len = name_blank_len(f, q)) > 0)
@@ -872,19 +882,11 @@ res_language_detect(const char *src, uint32_t len)
 
 	/* lead bytes tell the script; no need to decode */
 	latin = res_count_letters(p, end);
-	while ((p = res_find_high(p, end)) < end)
+	if (3 * res_count_range(p, end, 0xD0, 0xE9) > latin / 2)
 	{
-		for (; p < end && (unsigned char) *p >= 0x80; p++)
-		{
-			unsigned char c = (unsigned char) *p;
-
-			if (c == 0xD0 || c == 0xD1)
-				cyrillic++;
-			else if (c >= 0xD8 && c <= 0xDB)
-				arabic++;
-			else if (c >= 0xE4 && c <= 0xE9)
-				han++;
-		}
+		cyrillic = res_count_range(p, end, 0xD0, 0xD1);
+		arabic = res_count_range(p, end, 0xD8, 0xDB);
+		han = res_count_range(p, end, 0xE4, 0xE9);
 	}
 	latin /= 2;
 	if (arabic > latin && arabic > cyrillic && arabic > 3 * han)

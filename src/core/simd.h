@@ -309,6 +309,35 @@ res_find_punctuation(const char *p, const char *end)
 	return p;
 }
 
+/* How many bytes from lo to hi there are, all above 127. */
+static inline uint32_t
+res_count_range(const char *p, const char *end, unsigned char lo, unsigned char hi)
+{
+	uint32_t	n = 0;
+
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		__m128i		sum = _mm_setzero_si128();
+		int			i;
+
+		/* as signed bytes they are in the same order */
+		for (i = 0; i < 255 && end - p >= 16; i++, p += 16)
+		{
+			__m128i		v = res_sixteen(p);
+
+			sum = _mm_sub_epi8(sum, _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char) (lo - 1))),
+												  _mm_cmplt_epi8(v, _mm_set1_epi8((char) (hi + 1)))));
+		}
+		sum = _mm_sad_epu8(sum, _mm_setzero_si128());
+		n += (uint32_t) _mm_cvtsi128_si32(sum) + (uint32_t) _mm_cvtsi128_si32(_mm_srli_si128(sum, 8));
+	}
+#endif
+	for (; p < end; p++)
+		n += (unsigned char) *p >= lo && (unsigned char) *p <= hi;
+	return n;
+}
+
 /*
  * The next byte that may be more than text with one blank between words: a
  * control character, the first of two blanks, or the first byte of a character

@@ -331,7 +331,7 @@ learn_layout(Builder *b)
 
 		if (line->role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, line->len);
+		res_tick(rd->arena, line->len + 64);
 		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(p, end);
 		if (!(line->flags & RES_LINE_GAPS))
 		{
@@ -392,6 +392,7 @@ learn_layout(Builder *b)
 
 			if (line->role != RES_LINE_TEXT)
 				continue;
+			res_tick(rd->arena, 64);
 			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) &&
 				res_phrase_opens(rd->lang, p, p + line->len, &strength) != 0 && strength == 2)
 			{
@@ -1985,6 +1986,7 @@ find_restarts(Builder *b)
 		uint32_t	ones = 0;
 		uint32_t	preambles = 0;
 
+		res_tick(b->rd->arena, 16);
 		/* sections of one part (or annex) */
 		for (j = i; j < b->nsegments && b->segments[j].part == b->segments[i].part &&
 			 b->segments[j].annex == b->segments[i].annex; j++)
@@ -2081,13 +2083,17 @@ make_paths(Builder *b)
 	slots = res_alloc(rd->arena, sizeof(int32_t) * size);
 	repeats = res_alloc(rd->arena, sizeof(uint32_t) * (doc->nclauses + 1));
 	for (c = 0; c < size; c++)
+	{
+		res_tick(rd->arena, 4);
 		slots[c] = -1;
+	}
 	for (c = 0; c < doc->nclauses; c++)
 	{
 		ResStr		path = clause_path(b, c);
 		ResStr		base = path;
 		int32_t		first = -1;
 
+		res_tick(rd->arena, 256);
 		for (;;)
 		{
 			uint32_t	h = hash_str(path) & (size - 1);
@@ -2138,6 +2144,7 @@ swap_broken_order(ResReader *rd)
 		bool		number;
 		int			strength;
 
+		res_tick(rd->arena, 16);
 		if (a->role != RES_LINE_TEXT || a->len > 6)
 			continue;
 		number = res_read_number(rd, p, p + a->len, &after) > 0 && after == p + a->len;
@@ -2225,7 +2232,7 @@ res_clauses_read(ResReader *rd)
 	{
 		if (rd->lines[i].role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, rd->lines[i].len);
+		res_tick(rd->arena, rd->lines[i].len + 64);
 		read_line(&b, i, rd->lines[i].start);
 		if (b.kind == PARA_CLAUSE)
 			b.last_colon = b.end == END_COLON ? b.clause : b.quotes > 0 ? b.last_colon : RES_NONE;

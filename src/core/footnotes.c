@@ -382,7 +382,7 @@ res_notes_collect(ResReader *rd)
 	{
 		if (rd->lines[i].role == RES_LINE_NOTE)
 		{
-			res_tick(rd->arena, rd->lines[i].len);
+			res_tick(rd->arena, rd->lines[i].len + 64);
 			*RES_PUSH(rd->arena, nl, n, cap) = note_line(rd, i);
 		}
 		else if (n > 0 && rd->lines[i].role != RES_LINE_FURNITURE)
@@ -912,7 +912,7 @@ calls_notes(ResBlockKind kind)
  * last candidate (Candidate.back leads through it), -1 if there is none.
  */
 static int32_t
-best_chain(Candidate *cand, uint32_t ncand, int32_t *best, uint32_t nnotes, bool lost)
+best_chain(ResReader *rd, Candidate *cand, uint32_t ncand, int32_t *best, uint32_t nnotes, bool lost)
 {
 	int32_t		last = -1;
 	float		top = 0;
@@ -928,6 +928,7 @@ best_chain(Candidate *cand, uint32_t ncand, int32_t *best, uint32_t nnotes, bool
 
 		if (k < 0)
 			continue;
+		res_tick(rd->arena, 64);
 		c->back = -1;
 		c->sum = lost ? 0 : -SKIP_COST * (float) k;
 		if (lost && k > 1)
@@ -1048,10 +1049,10 @@ res_calls_find(ResReader *rd)
 		const char *text = flow->text + block->start;
 		const char *end = flow->text + block->end;
 		const char *p = text;
+		const char *ticked = text;
 
 		if (!calls_notes(block->kind))
 			continue;
-		res_tick(rd->arena, block->end - block->start);
 		while (p < end)
 		{
 			unsigned char c = (unsigned char) *p;
@@ -1062,6 +1063,11 @@ res_calls_find(ResReader *rd)
 			bool		glued;
 			float		score;
 
+			if (p - ticked >= 4096)
+			{
+				res_tick(rd->arena, (uint32_t) (p - ticked));
+				ticked = p;
+			}
 			if (!res_is_digit((char) c) && c != '*' && c < 0x80)
 			{
 				p = res_find_mark(p + 1, end);
@@ -1266,11 +1272,12 @@ res_calls_find(ResReader *rd)
 				}
 			}
 		}
+		res_tick(rd->arena, (uint32_t) (end - ticked) + 16);
 	}
 
 	/* the best chain; then once more, knowing how this text sets its calls */
 	best = res_alloc(rd->arena, sizeof(int32_t) * (nnotes + 1));
-	last = best_chain(cand, ncand, best, nnotes, lost);
+	last = best_chain(rd, cand, ncand, best, nnotes, lost);
 	if (!lost)
 	{
 		uint32_t	nglued = 0;
@@ -1288,7 +1295,7 @@ res_calls_find(ResReader *rd)
 			for (i = 0; i < ncand; i++)
 				if (cand[i].note >= 0 && cand[i].glued != (style_glued == 1))
 					cand[i].score -= OTHER_STYLE;
-			last = best_chain(cand, ncand, best, nnotes, lost);
+			last = best_chain(rd, cand, ncand, best, nnotes, lost);
 		}
 	}
 
@@ -1317,6 +1324,7 @@ res_calls_find(ResReader *rd)
 		Candidate  *c = &cand[i];
 		int32_t		note;
 
+		res_tick(rd->arena, 16);
 		if (c->note >= 0)
 		{
 			if (c->back == -2)
@@ -1373,6 +1381,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 
 		if (i > 0)
 			cut += removed[i - 1].end - removed[i - 1].start;
+		res_tick(rd->arena, 32);
 		if (start >= end)
 			continue;
 		while (next < flow->npieces && flow->pieces[next].clean <= start)
@@ -1393,6 +1402,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 			one->clean = flow->pieces[next].clean - cut;
 			one->src = flow->pieces[next].src;
 			next++;
+			res_tick(rd->arena, 8);
 		}
 	}
 
@@ -1405,6 +1415,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 
 		memmove(flow->text + out, flow->text + start, end - start);
 		out += end - start;
+		res_tick(rd->arena, 16 + (end - start) / 16);
 	}
 	flow->len = out;
 
@@ -1416,6 +1427,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		ResFlowBlock *block = &flow->blocks[k];
 		uint32_t	before;
 
+		res_tick(rd->arena, 16);
 		while (i < n && removed[i].end <= block->start)
 		{
 			cut += removed[i].end - removed[i].start;
@@ -1441,6 +1453,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		}
 		rd->places[k].pos -= cut;
 	}
+	res_give_back(rd->arena, flow->pieces, sizeof(ResPiece) * flow->cappieces);
 	flow->pieces = pieces;
 	flow->npieces = npieces;
 	flow->cappieces = cappieces;

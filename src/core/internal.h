@@ -36,6 +36,8 @@ struct ResArena
 };
 
 extern void *res_alloc_raw(ResArena *arena, size_t size);	/* not zeroed */
+extern void res_give_back(ResArena *arena, void *piece, size_t size);
+extern void res_copy_bytes(ResArena *arena, char *to, const char *from, size_t n);
 extern void res_fail(ResArena *arena, ResStatus status);	/* does not return */
 extern void res_tick_now(ResArena *arena);
 

@@ -105,11 +105,13 @@ set_add(WordSet *set, Word w)
 		for (i = 0; i < n; i++)
 			if (old[i].end > 0)
 			{
+				res_tick(set->arena, 64);
 				letters.len = 0;
 				add_letters(&letters, set->flow, old[i]);
 				*set_place(set, &letters) = old[i];
 			}
 		letters.len = 0;
+		res_give_back(set->arena, old, sizeof(Word) * n);
 	}
 	add_letters(&letters, set->flow, w);
 	slot = set_place(set, &letters);
@@ -202,6 +204,7 @@ take_out_slips(ResReader *rd)
 		const ResLexEntry *entry;
 		uint32_t	n;
 
+		res_tick(rd->arena, 64);
 		while (w > flow->text && p - w < MAX_WORD && res_is_alpha(w[-1]))
 			w--;
 		n = w < p ? res_lex_match(rd->lang, RES_LEX_SLIP, w, end, &entry) : 0;
@@ -217,7 +220,6 @@ take_out_slips(ResReader *rd)
 			p = w + n;
 		}
 	}
-	res_tick(rd->arena, flow->len);
 	res_flow_remove(rd, cut, ncut);
 }
 
@@ -268,7 +270,6 @@ res_words_mend(ResReader *rd)
 
 		Word		last = {0, 0};
 
-		res_tick(rd->arena, flow->blocks[b].end - flow->blocks[b].start);
 		w.end = flow->blocks[b].start;
 		while (next_word(rd, &flow->blocks[b], w.end, &hyphens, &last, &w))
 		{
@@ -276,6 +277,7 @@ res_words_mend(ResReader *rd)
 			uint64_t	hash;
 			bool		w_known;
 
+			res_tick(rd->arena, n + 16);
 			if (n <= 8)
 			{
 				/* most words: in a register */
@@ -319,6 +321,7 @@ res_words_mend(ResReader *rd)
 		uint64_t	hash;
 		bool		known;
 
+		res_tick(rd->arena, 64);
 		add_letters(&letters, flow, pairs[i]);
 		add_letters(&letters, flow, pairs[i + 1]);
 		hash = res_word_hash(letters.c, letters.len);
@@ -334,10 +337,10 @@ res_words_mend(ResReader *rd)
 	{
 		Word		last = {0, 0};
 
-		res_tick(rd->arena, flow->blocks[b].end - flow->blocks[b].start);
 		w.end = flow->blocks[b].start;
 		while (next_word(rd, &flow->blocks[b], w.end, NULL, &last, &w))
 		{
+			res_tick(rd->arena, w.end - w.start + 64);
 			if (w.end - w.start >= MIN_JOINED)
 				set_add(&set, w);
 			last = w;
@@ -347,6 +350,7 @@ res_words_mend(ResReader *rd)
 	{
 		Letters		letters = {.len = 0};
 
+		res_tick(rd->arena, 256);
 		add_letters(&letters, flow, pairs[i]);
 		add_letters(&letters, flow, pairs[i + 1]);
 		if (!(vocabulary && res_word_known(rd->lang, res_word_hash(letters.c, letters.len), letters.c, letters.len)) &&

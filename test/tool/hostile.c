@@ -1,0 +1,318 @@
+/*-------------------------------------------------------------------------
+ *
+ * hostile.c
+ *	  What the reader needs for texts that are made to be hard.
+ *
+ * Each text is one stretch repeated.  For each of them and each size it
+ * prints the CPU time of reading and storing, the memory per byte of text,
+ * and the longest stretch of work during which nobody could have stopped it:
+ * between two calls of ResEnv.tick, or giving back the memory.  All times are
+ * CPU time of this process, so that others on the machine do not matter.
+ *
+ * With limits (--growth, --memory, --stretch) the exit status says whether
+ * they hold.
+ *
+ *-------------------------------------------------------------------------
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core.h"
+#include "image.h"
+
+typedef struct Hostile
+{
+	const char *name;
+	const char *stretch;
+} Hostile;
+
+/* Also the list of the server's test of interrupts. */
+static const Hostile hostile[] = {
+	{"open brackets", "("},
+	{"closing brackets", "[)"},
+	{"recalling", "Recalling\n\n"},
+	{"recalling resolutions", "Recalling its resolution 55/2 of 3 November 2000,\n\n"},
+	{"paragraphs", "1. Decides\n\n"},
+	{"digits", "1234567890"},
+	{"numbers on lines", "1\n"},
+	{"footnote markers", "word\xC2\xB9 "},
+	{"asterisks", "*"},
+	{"slashes", "A/"},
+	{"symbols", "A/RES/55/2, "},
+	{"labels", "(a) (i) 1. "},
+	{"labels on lines", "(a)\n(i)\n"},
+	{"blanks", " "},
+	{"line ends", "\n"},
+	{"form feeds", "\f1\n"},
+	{"hyphens", "resolu-\ntion "},
+	{"sponsors", "Cuba, Viet Nam and "},
+	{"quotes", "\xE2\x80\x9C"},
+	{"one word", "x"},
+	{"letters apart", "x y "},
+	{"dates", "of 3 November 2000 "},
+	{"bytes that are no UTF-8", "\xFF\x80"},
+	{"Chinese", "\xE5\x9B\x9E\xE9\xA1\xBE"},
+	{"page heads", "A/80/L.1\n\n2/3\n\f"},
+	{"notes", "\f____\n\n1 See A/80/1.\n"},
+	{"votes", "In favour: Cuba, Viet Nam\nAgainst: Chad\n"},
+};
+
+/* A block of memory as the server's contexts hold it. */
+typedef struct Block
+{
+	struct Block *next;
+	struct Block *prev;
+	size_t		size;
+	size_t		unused;
+} Block;
+
+typedef struct Meter
+{
+	Block		blocks;
+	size_t		now;			/* bytes taken */
+	size_t		peak;
+	double		last;			/* CPU time of the last tick */
+	double		longest;		/* longest stretch without one */
+	unsigned long ticks;
+	const char *where;			/* what was being done */
+	const char *longest_where;
+} Meter;
+
+typedef struct Limits
+{
+	double		growth;			/* time per byte against that of the half; 0 = none */
+	double		memory;			/* bytes per byte of text */
+	double		stretch;		/* milliseconds */
+} Limits;
+
+typedef struct Measure
+{
+	double		seconds;
+	double		memory;
+	double		stretch;
+	const char *where;
+	ResStatus	status;
+	uint32_t	clauses;
+	uint32_t	notes;
+	uint32_t	citations;
+} Measure;
+
+static double
+cpu_time(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double) t.tv_sec + (double) t.tv_nsec / 1e9;
+}
+
+static void
+meter_mark(Meter *m)
+{
+	double		now = cpu_time();
+
+	if (now - m->last > m->longest)
+	{
+		m->longest = now - m->last;
+		m->longest_where = m->where;
+#ifdef RES_HOSTILE_BREAK
+		if (m->longest > 0.03)
+		{
+			extern void res_hostile_break(double);
+			res_hostile_break(m->longest);
+		}
+#endif
+	}
+	m->last = now;
+}
+
+static bool
+meter_tick(void *ctx)
+{
+	Meter	   *m = ctx;
+
+	m->ticks++;
+	meter_mark(m);
+	return false;
+}
+
+static void *
+meter_alloc(void *ctx, size_t size)
+{
+	Meter	   *m = ctx;
+	Block	   *block = malloc(sizeof(Block) + size);
+
+	if (block == NULL)
+		return NULL;
+	block->size = size;
+	block->prev = &m->blocks;
+	block->next = m->blocks.next;
+	if (block->next != NULL)
+		block->next->prev = block;
+	m->blocks.next = block;
+	m->now += size;
+	if (m->now > m->peak)
+		m->peak = m->now;
+	return block + 1;
+}
+
+static void
+meter_release(void *ctx, void *ptr)
+{
+	Meter	   *m = ctx;
+	Block	   *block = (Block *) ptr - 1;
+
+	m->now -= block->size;
+	block->prev->next = block->next;
+	if (block->next != NULL)
+		block->next->prev = block->prev;
+	free(block);
+}
+
+static void
+measure(const Hostile *h, const char *text, size_t len, Measure *result)
+{
+	Meter		m = {.where = "reading"};
+	ResEnv		env = {meter_alloc, meter_release, meter_tick, &m};
+	ResArena   *arena;
+	ResDocument *doc = NULL;
+	ResError	err;
+	double		start = cpu_time();
+	char	   *image = NULL;
+	size_t		size = 0;
+
+	(void) h;
+	m.last = start;
+	arena = res_arena_create(&env);
+	result->status = res_parse(arena, text, len, &doc, &err);
+	meter_mark(&m);
+	result->clauses = doc != NULL ? doc->nclauses : 0;
+	result->notes = doc != NULL ? doc->nnotes : 0;
+	result->citations = doc != NULL ? doc->ncitations : 0;
+	if (result->status == RES_OK)
+	{
+		m.where = "storing";
+		(void) res_image_build(arena, doc, &image, &size);
+		meter_mark(&m);
+	}
+	m.where = "giving back";
+	res_arena_destroy(arena);
+	meter_mark(&m);
+	result->seconds = cpu_time() - start;
+	result->memory = (double) m.peak / (double) len;
+	result->stretch = m.longest * 1000;
+	result->where = m.longest_where;
+}
+
+static const char *
+status_name(ResStatus status)
+{
+	switch (status)
+	{
+		case RES_OK:
+			return "read";
+		case RES_EMPTY:
+			return "empty";
+		case RES_NOT_A_RESOLUTION:
+			return "no resolution";
+		default:
+			return "refused";
+	}
+}
+
+static void
+usage(void)
+{
+	fputs("usage: hostile [--growth X] [--memory X] [--stretch MS] [--only NAME] MEGABYTES...\n"
+		  "  sizes in rising order; a size's time per byte is compared with that of the first\n"
+		  "  --growth X    at most X times the time per byte of the first size\n"
+		  "  --memory X    at most X bytes of memory for a byte of text\n"
+		  "  --stretch MS  at most MS milliseconds (CPU) without asking whether to stop\n"
+		  "  --only NAME   one pattern\n", stderr);
+	exit(2);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const char opening[] = "The General Assembly,\n\n";
+	Limits		limits = {0, 0, 0};
+	const char *only = NULL;
+	double		sizes[16];
+	int			nsizes = 0;
+	int			broken = 0;
+	size_t		n;
+	int			i;
+
+	for (i = 1; i < argc; i++)
+	{
+		if (strcmp(argv[i], "--growth") == 0 && i + 1 < argc)
+			limits.growth = atof(argv[++i]);
+		else if (strcmp(argv[i], "--memory") == 0 && i + 1 < argc)
+			limits.memory = atof(argv[++i]);
+		else if (strcmp(argv[i], "--stretch") == 0 && i + 1 < argc)
+			limits.stretch = atof(argv[++i]);
+		else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)
+			only = argv[++i];
+		else if (argv[i][0] == '-' || nsizes == 16)
+			usage();
+		else
+			sizes[nsizes++] = atof(argv[i]);
+	}
+	if (nsizes == 0)
+		usage();
+	printf("%-24s %6s %8s %8s %8s %8s  %-12s %-13s %9s %9s %9s\n", "pattern", "MB", "s", "ns/byte",
+		   "bytes/b", "ms", "longest in", "result", "clauses", "notes", "citations");
+	for (n = 0; n < sizeof(hostile) / sizeof(hostile[0]); n++)
+	{
+		const Hostile *h = &hostile[n];
+		size_t		stretch = strlen(h->stretch);
+		double		first = 0;
+
+		if (only != NULL && strcmp(only, h->name) != 0)
+			continue;
+		for (i = 0; i < nsizes; i++)
+		{
+			size_t		len = (size_t) (sizes[i] * 1048576);
+			char	   *text = malloc(len + stretch + sizeof(opening));
+			Measure		got;
+			double		ns;
+			size_t		at;
+
+			if (text == NULL)
+				return 1;
+			memcpy(text, opening, sizeof(opening) - 1);
+			for (at = sizeof(opening) - 1; at + stretch <= len; at += stretch)
+				memcpy(text + at, h->stretch, stretch);
+			measure(h, text, at, &got);
+			ns = got.seconds * 1e9 / (double) at;
+			printf("%-24s %6.2f %8.3f %8.1f %8.1f %8.1f  %-12s %-13s %9u %9u %9u\n", h->name, sizes[i],
+				   got.seconds, ns, got.memory, got.stretch, got.where, status_name(got.status),
+				   got.clauses, got.notes, got.citations);
+			fflush(stdout);
+			if (i == 0)
+				first = ns;
+			if (limits.growth > 0 && ns > first * limits.growth)
+			{
+				printf("  too slow: %.1f times the time per byte of %.2f MB\n", ns / first, sizes[0]);
+				broken = 1;
+			}
+			if (limits.memory > 0 && got.memory > limits.memory)
+			{
+				printf("  too much memory: limit %.0f bytes for a byte\n", limits.memory);
+				broken = 1;
+			}
+			if (limits.stretch > 0 && got.stretch > limits.stretch)
+			{
+				printf("  cannot be stopped soon enough: limit %.0f ms\n", limits.stretch);
+				broken = 1;
+			}
+			free(text);
+		}
+	}
+	return broken;
+}

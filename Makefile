@@ -25,7 +25,9 @@ CORE_OBJS = \
 	src/core/dates.o \
 	src/core/flow.o \
 	src/core/footnotes.o \
-	src/core/image.o \
+	src/core/image_build.o \
+	src/core/image_fold.o \
+	src/core/image_read.o \
 	src/core/labels.o \
 	src/core/language.o \
 	src/core/lines.o \
@@ -67,6 +69,7 @@ CORE_HEADERS = \
 	src/core/dates.h \
 	src/core/header.h \
 	src/core/image.h \
+	src/core/image_layout.h \
 	src/core/internal.h \
 	src/core/language.h \
 	src/core/stages.h \

@@ -180,7 +180,8 @@ res_alloc(ResArena *arena, size_t size)
 /*
  * res_grow — double a growing array (RES_PUSH).
  *
- * The old array is gone: no pointer into it may be kept over a push.
+ * The old array is gone.  The new half is not touched yet: memory that is
+ * never used costs nothing.
  */
 void *
 res_grow(ResArena *arena, void *old, size_t elem, uint32_t used, uint32_t *cap)
@@ -189,7 +190,6 @@ res_grow(ResArena *arena, void *old, size_t elem, uint32_t used, uint32_t *cap)
 	char	   *new = res_alloc_raw(arena, elem * want);
 
 	res_copy_bytes(arena, new, old, elem * used);
-	clear(arena, new + elem * used, elem * (want - used));
 	res_give_back(arena, old, elem * *cap);
 	*cap = want;
 	return new;

@@ -247,6 +247,9 @@ line_end(const char *p, const char *end)
 	return END_NONE;
 }
 
+/* Bytes of the longest "and"; a last word of megabytes is not searched. */
+#define LONGEST_AND		32
+
 /* ", and" and "; or" end a sub-paragraph too. */
 static End
 line_end_joined(const ResReader *rd, const char *p, const char *end)
@@ -256,7 +259,7 @@ line_end_joined(const ResReader *rd, const char *p, const char *end)
 
 	if (e != END_NONE)
 		return e;
-	while (w > p && w[-1] != ' ')
+	while (w > p && w[-1] != ' ' && end - w < LONGEST_AND)
 		w--;
 	if (w > p && res_lex_match(rd->lang, RES_LEX_AND, w, end, NULL) == (uint32_t) (end - w))
 	{
@@ -288,13 +291,19 @@ starts_lower(const char *p, const char *end)
 
 /* How wide a line is: a Han character takes the room of two letters. */
 static uint32_t
-columns_in(const char *p, const char *end)
+columns_in(const ResReader *rd, const char *p, const char *end)
 {
 	uint32_t	n = 0;
 
-	for (; p < end; p++)
-		if (((unsigned char) *p & 0xC0) != 0x80)
-			n += (unsigned char) *p >= 0xE3 && res_is_unspaced(p, end) ? 2 : 1;
+	while (p < end)
+	{
+		const char *stop = end - p > 4096 ? p + 4096 : end;
+
+		res_tick(rd->arena, (uint32_t) (stop - p));
+		for (; p < stop; p++)
+			if (((unsigned char) *p & 0xC0) != 0x80)
+				n += (unsigned char) *p >= 0xE3 && res_is_unspaced(p, end) ? 2 : 1;
+	}
 	return n;
 }
 
@@ -332,7 +341,7 @@ learn_layout(Builder *b)
 		if (line->role != RES_LINE_TEXT)
 			continue;
 		res_tick(rd->arena, line->len + 64);
-		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(p, end);
+		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(rd, p, end);
 		if (!(line->flags & RES_LINE_GAPS))
 		{
 			if (n > longest)
@@ -484,6 +493,7 @@ quotes_in(Builder *b, const char *p, const char *end, int open)
 
 		if ((unsigned char) *p != 0xE2 && (unsigned char) *p != 0xC2)
 			continue;
+		res_tick(b->rd->arena, 16);
 		for (i = 0; i < n; i++)
 		{
 			size_t		w = strlen(marks[i].value);
@@ -2118,6 +2128,10 @@ make_paths(Builder *b)
 		}
 		doc->clauses[c].path = path;
 	}
+	res_give_back(rd->arena, slots, sizeof(int32_t) * size);
+	res_give_back(rd->arena, repeats, sizeof(uint32_t) * (doc->nclauses + 1));
+	res_give_back(rd->arena, b->addresses, sizeof(Address) * b->capaddresses);
+	res_give_back(rd->arena, b->segments, sizeof(Segment) * b->capsegments);
 }
 
 /* ---------- the stage ---------- */

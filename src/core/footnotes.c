@@ -393,6 +393,7 @@ res_notes_collect(ResReader *rd)
 	}
 	if (n > 0)
 		read_block(rd, nl, n);
+	res_give_back(rd->arena, nl, sizeof(NoteLine) * cap);
 }
 
 /* ---------- calls ---------- */
@@ -1345,7 +1346,9 @@ res_calls_find(ResReader *rd)
 			place->pos = c->cut_from;
 		}
 	}
+	res_give_back(rd->arena, cand, sizeof(Candidate) * capcand);
 	res_flow_remove(rd, cut, ncut);
+	res_give_back(rd->arena, cut, sizeof(ResSpan) * capcut);
 }
 
 /*

@@ -221,6 +221,7 @@ take_out_slips(ResReader *rd)
 		}
 	}
 	res_flow_remove(rd, cut, ncut);
+	res_give_back(rd->arena, cut, sizeof(ResSpan) * capcut);
 }
 
 /*

@@ -288,13 +288,13 @@ read_columns(ResReader *rd, NoteLine *nl, uint32_t n)
 		end_note(rd);
 }
 
-/* Largest marker so far. */
+/* The last numbered marker among the notes [from, nnotes); else what it was. */
 static uint32_t
-last_number(const ResReader *rd)
+last_number(const ResReader *rd, uint32_t from, uint32_t last)
 {
 	uint32_t	i = rd->doc->nnotes;
 
-	while (i > 0)
+	while (i > from)
 	{
 		ResStr		marker = rd->doc->notes[i - 1].marker;
 
@@ -309,13 +309,12 @@ last_number(const ResReader *rd)
 		}
 		i--;
 	}
-	return 0;
+	return last;
 }
 
 static void
-read_block(ResReader *rd, NoteLine *nl, uint32_t n)
+read_block(ResReader *rd, NoteLine *nl, uint32_t n, uint32_t last)
 {
-	uint32_t	last = last_number(rd);
 	bool		lone = false;
 	bool		open;
 	uint32_t	i;
@@ -376,6 +375,8 @@ res_notes_collect(ResReader *rd)
 	NoteLine   *nl = NULL;
 	uint32_t	n = 0;
 	uint32_t	cap = 0;
+	uint32_t	last = 0;		/* numbered marker of the blocks read */
+	uint32_t	before = 0;		/* notes before the block */
 	uint32_t	i;
 
 	for (i = 0; i < rd->nlines; i++)
@@ -387,12 +388,14 @@ res_notes_collect(ResReader *rd)
 		}
 		else if (n > 0 && rd->lines[i].role != RES_LINE_FURNITURE)
 		{
-			read_block(rd, nl, n);
+			read_block(rd, nl, n, last);
+			last = last_number(rd, before, last);
+			before = rd->doc->nnotes;
 			n = 0;
 		}
 	}
 	if (n > 0)
-		read_block(rd, nl, n);
+		read_block(rd, nl, n, last);
 	res_give_back(rd->arena, nl, sizeof(NoteLine) * cap);
 }
 
@@ -447,13 +450,16 @@ closes_word(unsigned char c)
 	}
 }
 
+/* Longest word that is looked for in front of a number, in bytes. */
+#define LONGEST_WORD	64
+
 /* The word in front of "at" (at points behind it). */
 static const char *
 word_before(const char *text, const char *at)
 {
 	const char *p = at;
 
-	while (p > text && p[-1] != ' ')
+	while (p > text && p[-1] != ' ' && at - p < LONGEST_WORD)
 		p--;
 	return p;
 }
@@ -900,6 +906,9 @@ raised_digit(const char *p, const char *end, uint32_t *len)
 	return -1;
 }
 
+/* Asterisks in a row that may call a note. */
+#define MAX_STARS		15
+
 /* "first word of notes" does not matter; all that may call one. */
 static bool
 calls_notes(ResBlockKind kind)
@@ -1000,6 +1009,7 @@ res_calls_find(ResReader *rd)
 	int			searches = 0;
 	bool		calls_first;	/* calls stand in front of the punctuation */
 	int			style_glued = -1;	/* 1 glued, 0 behind a blank, -1 mixed */
+	uint32_t	next_star[MAX_STARS + 1] = {0};	/* by length: notes before it are called */
 
 	(void) res_lex_entries(rd->lang, RES_LEX_CALLS_FIRST, &i);
 	calls_first = i > 0;
@@ -1079,10 +1089,13 @@ res_calls_find(ResReader *rd)
 				e = p;
 				while (e < end && *e == '*')
 					e++;
-				for (i = 0; i < doc->nnotes; i++)
+				i = e - p <= MAX_STARS ? next_star[e - p] : doc->nnotes;
+				for (; i < doc->nnotes; i++)
 					if (doc->notes[i].marker.p[0] == '*' && doc->notes[i].marker.len == (uint32_t) (e - p) &&
 						doc->notes[i].anchor == RES_ANCHOR_NONE)
 						break;
+				if (e - p <= MAX_STARS)
+					next_star[e - p] = i;
 				if (i < doc->nnotes)
 				{
 					Candidate  *star = RES_PUSH(rd->arena, cand, ncand, capcand);

@@ -30,7 +30,23 @@ typedef struct Hostile
 	const char *stretch;
 } Hostile;
 
-/* Also the list of the server's test of interrupts. */
+/* Where in a document the stretches stand. */
+typedef struct Place
+{
+	const char *name;
+	const char *before;
+	const char *behind;
+} Place;
+
+static const Place places[] = {
+	{"body", "The General Assembly,\n\n", ""},
+	{"head", "United Nations\n", "\n\nThe General Assembly,\n\n1. Decides to act.\n"},
+	{"line", "The General Assembly,\n\n1. Decides ", " x\n"},
+	{"title", "Resolution ", " x\nThe General Assembly,\n\n1. Decides to act.\n"},
+	{"note", "The General Assembly,\n\n1. Decides to act.1\n\n________\n1 See ", "x\n"},
+	{"nothing", "", ""},
+};
+
 static const Hostile hostile[] = {
 	{"open brackets", "("},
 	{"closing brackets", "[)"},
@@ -78,6 +94,16 @@ static const Hostile hostile[] = {
 	{"instruments", "Convention on the Rights of the Child and "},
 	{"resolutions of", "resolutions 1/1, 1/2, "},
 	{"bytes of zero in print", "\x01"},
+	{"numbered words", "a1,"},
+	{"numbers and slashes", "71/20513 "},
+	{"years", "2000,1 "},
+	{"blanks inside", "a            "},
+	{"tabs", "\t"},
+	{"wide blanks", "\xE3\x80\x80"},
+	{"articles", "the "},
+	{"apostrophes", "'"},
+	{"Arabic marks", "\xD9\x8E"},
+	{"hyphens in a row", "-"},
 	{"votes", "In favour: Cuba, Viet Nam\nAgainst: Chad\n"},
 };
 
@@ -194,7 +220,7 @@ meter_release(void *ctx, void *ptr)
 }
 
 static void
-measure(const Hostile *h, const char *text, size_t len, Measure *result)
+measure(const char *text, size_t len, Measure *result)
 {
 	Meter		m = {.where = "reading"};
 	ResEnv		env = {meter_alloc, meter_release, meter_tick, &m};
@@ -205,7 +231,6 @@ measure(const Hostile *h, const char *text, size_t len, Measure *result)
 	char	   *image = NULL;
 	size_t		size = 0;
 
-	(void) h;
 	m.last = start;
 	arena = res_arena_create(&env);
 	result->status = res_parse(arena, text, len, &doc, &err);
@@ -247,25 +272,50 @@ status_name(ResStatus status)
 static void
 usage(void)
 {
-	fputs("usage: hostile [--growth X] [--memory X] [--stretch MS] [--only NAME] MEGABYTES...\n"
+	fputs("usage: hostile [--growth X] [--memory X] [--stretch MS] [--only NAME] [--place NAME] MEGABYTES...\n"
 		  "  sizes in rising order; a size's time per byte is compared with that of the first\n"
 		  "  --growth X    at most X times the time per byte of the first size\n"
 		  "  --memory X    at most X bytes of memory for a byte of text\n"
 		  "  --stretch MS  at most MS milliseconds (CPU) without asking whether to stop\n"
-		  "  --only NAME   one pattern\n", stderr);
+		  "  --only NAME   one pattern\n"
+		  "  --place NAME  one place in the document: body, head, line, title, note, nothing\n", stderr);
 	exit(2);
+}
+
+/* A text of about this size; *len its length. */
+static char *
+make_text(const Hostile *h, const Place *place, size_t size, size_t *len)
+{
+	size_t		before = strlen(place->before);
+	size_t		stretch = strlen(h->stretch);
+	size_t		behind = strlen(place->behind);
+	char	   *text = malloc(before + size + behind);
+	size_t		at = before;
+
+	if (text == NULL)
+		exit(1);
+	memcpy(text, place->before, before);
+	for (; at + stretch + behind <= size; at += stretch)
+		memcpy(text + at, h->stretch, stretch);
+	memcpy(text + at, place->behind, behind);
+	*len = at + behind;
+	return text;
 }
 
 int
 main(int argc, char **argv)
 {
-	static const char opening[] = "The General Assembly,\n\n";
 	Limits		limits = {0, 0, 0};
 	const char *only = NULL;
+	const char *only_place = NULL;
 	double		sizes[16];
 	int			nsizes = 0;
 	int			broken = 0;
+	double		most_memory = 0;
+	double		longest = 0;
+	double		slowest = 0;
 	size_t		n;
+	size_t		p;
 	int			i;
 
 	for (i = 1; i < argc; i++)
@@ -278,6 +328,8 @@ main(int argc, char **argv)
 			limits.stretch = atof(argv[++i]);
 		else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)
 			only = argv[++i];
+		else if (strcmp(argv[i], "--place") == 0 && i + 1 < argc)
+			only_place = argv[++i];
 		else if (argv[i][0] == '-' || nsizes == 16)
 			usage();
 		else
@@ -285,54 +337,58 @@ main(int argc, char **argv)
 	}
 	if (nsizes == 0)
 		usage();
-	printf("%-24s %6s %8s %8s %8s %8s  %-12s %-13s %9s %9s %9s\n", "pattern", "MB", "s", "ns/byte",
-		   "bytes/b", "ms", "longest in", "result", "clauses", "notes", "citations");
-	for (n = 0; n < sizeof(hostile) / sizeof(hostile[0]); n++)
+	printf("%-7s %-24s %6s %8s %8s %8s %8s  %-11s %-13s %8s %8s %8s\n", "place", "pattern", "MB", "s", "ns/byte",
+		   "bytes/b", "ms", "longest in", "result", "clauses", "notes", "cited");
+	for (p = 0; p < sizeof(places) / sizeof(places[0]); p++)
 	{
-		const Hostile *h = &hostile[n];
-		size_t		stretch = strlen(h->stretch);
-		double		first = 0;
-
-		if (only != NULL && strcmp(only, h->name) != 0)
+		if (only_place != NULL && strcmp(only_place, places[p].name) != 0)
 			continue;
-		for (i = 0; i < nsizes; i++)
+		for (n = 0; n < sizeof(hostile) / sizeof(hostile[0]); n++)
 		{
-			size_t		len = (size_t) (sizes[i] * 1048576);
-			char	   *text = malloc(len + stretch + sizeof(opening));
-			Measure		got;
-			double		ns;
-			size_t		at;
+			double		first = 0;
 
-			if (text == NULL)
-				return 1;
-			memcpy(text, opening, sizeof(opening) - 1);
-			for (at = sizeof(opening) - 1; at + stretch <= len; at += stretch)
-				memcpy(text + at, h->stretch, stretch);
-			measure(h, text, at, &got);
-			ns = got.seconds * 1e9 / (double) at;
-			printf("%-24s %6.2f %8.3f %8.1f %8.1f %8.1f  %-12s %-13s %9u %9u %9u\n", h->name, sizes[i],
-				   got.seconds, ns, got.memory, got.stretch, got.where, status_name(got.status),
-				   got.clauses, got.notes, got.citations);
-			fflush(stdout);
-			if (i == 0)
-				first = ns;
-			if (limits.growth > 0 && ns > first * limits.growth)
+			if (only != NULL && strcmp(only, hostile[n].name) != 0)
+				continue;
+			for (i = 0; i < nsizes; i++)
 			{
-				printf("  too slow: %.1f times the time per byte of %.2f MB\n", ns / first, sizes[0]);
-				broken = 1;
+				Measure		got;
+				double		ns;
+				size_t		len;
+				char	   *text = make_text(&hostile[n], &places[p], (size_t) (sizes[i] * 1048576), &len);
+
+				measure(text, len, &got);
+				ns = got.seconds * 1e9 / (double) len;
+				printf("%-7s %-24s %6.2f %8.3f %8.1f %8.1f %8.1f  %-11s %-13s %8u %8u %8u\n", places[p].name,
+					   hostile[n].name, sizes[i], got.seconds, ns, got.memory, got.stretch, got.where,
+					   status_name(got.status), got.clauses, got.notes, got.citations);
+				fflush(stdout);
+				if (i == 0)
+					first = ns;
+				if (ns > slowest)
+					slowest = ns;
+				if (got.memory > most_memory)
+					most_memory = got.memory;
+				if (got.stretch > longest)
+					longest = got.stretch;
+				if (limits.growth > 0 && ns > first * limits.growth)
+				{
+					printf("  BROKEN: %.1f times the time per byte of %.2f MB\n", ns / first, sizes[0]);
+					broken = 1;
+				}
+				if (limits.memory > 0 && got.memory > limits.memory)
+				{
+					printf("  BROKEN: more than %.0f bytes of memory for a byte\n", limits.memory);
+					broken = 1;
+				}
+				if (limits.stretch > 0 && got.stretch > limits.stretch)
+				{
+					printf("  BROKEN: not stopped within %.0f ms\n", limits.stretch);
+					broken = 1;
+				}
+				free(text);
 			}
-			if (limits.memory > 0 && got.memory > limits.memory)
-			{
-				printf("  too much memory: limit %.0f bytes for a byte\n", limits.memory);
-				broken = 1;
-			}
-			if (limits.stretch > 0 && got.stretch > limits.stretch)
-			{
-				printf("  cannot be stopped soon enough: limit %.0f ms\n", limits.stretch);
-				broken = 1;
-			}
-			free(text);
 		}
 	}
+	printf("at most %.0f ns and %.0f bytes for a byte, %.0f ms until stopped\n", slowest, most_memory, longest);
 	return broken;
 }

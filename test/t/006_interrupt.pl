@@ -4,7 +4,9 @@
 #
 # RES_TIMEOUTS are the milliseconds after which it is stopped, RES_MEGABYTES
 # the size.  The server is asked how long after its timeout the query ended.
-# The aim is 100 ms; a busy machine is given more.
+# The aim is 100 ms.  On a machine that has other work the same text is tried
+# again, and the best of the tries counts: what cannot be stopped is late each
+# time.  (test/tool/hostile.c measures the same without a server, in CPU time.)
 #
 use strict;
 use warnings;
@@ -18,7 +20,7 @@ use Test::More;
 
 my @timeouts = split /,/, $ENV{RES_TIMEOUTS} || '500';
 my $megabytes = $ENV{RES_MEGABYTES} || 64;
-my $allowed = $ENV{RES_ALLOWED} || 400;
+my $allowed = $ENV{RES_ALLOWED} || 200;
 
 my $node = PostgreSQL::Test::Cluster->new('interrupt');
 $node->init;
@@ -77,10 +79,17 @@ foreach my $call (sort keys %calls)
 	{
 		foreach my $timeout (@timeouts)
 		{
-			my ($status, $ms, $err) = $node->psql('postgres',
-				"SET statement_timeout = $timeout; SELECT stopped('$calls{$call}', E'$hostile{$name}', $megabytes)");
-			die "$name: $err" if $status != 0 && $err !~ /statement timeout/;
-			if ($status != 0 || $ms eq '')		# or just before or after the call
+			my $ms;
+			foreach my $try (1 .. 5)
+			{
+				my ($status, $out, $err) = $node->psql('postgres',
+					"SET statement_timeout = $timeout; SELECT stopped('$calls{$call}', E'$hostile{$name}', $megabytes)");
+				die "$name: $err" if $status != 0 && $err !~ /statement timeout/;
+				next if $status != 0;	# stopped just before or after the call
+				$ms = $out if $out ne '' && (!defined $ms || $out < $ms);
+				last if $out eq '' || $out <= $allowed;
+			}
+			if (!defined $ms)
 			{
 				$done++;
 				next;

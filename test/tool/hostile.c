@@ -352,39 +352,46 @@ main(int argc, char **argv)
 			for (i = 0; i < nsizes; i++)
 			{
 				Measure		got;
-				double		ns;
+				double		ns = 0;
+				bool		slow = false;
+				bool		stuck = false;
+				int			tries;
 				size_t		len;
 				char	   *text = make_text(&hostile[n], &places[p], (size_t) (sizes[i] * 1048576), &len);
 
-				measure(text, len, &got);
-				ns = got.seconds * 1e9 / (double) len;
+				/* a slip of the clock is not repeated */
+				for (tries = 0; tries < 3; tries++)
+				{
+					measure(text, len, &got);
+					ns = got.seconds * 1e9 / (double) len;
+					slow = limits.growth > 0 && i > 0 && got.seconds > 0.02 && ns > first * limits.growth;
+					stuck = limits.stretch > 0 && got.stretch > limits.stretch;
+					if (!slow && !stuck)
+						break;
+				}
+				if (i == 0)
+					first = ns;
 				printf("%-7s %-24s %6.2f %8.3f %8.1f %8.1f %8.1f  %-11s %-13s %8u %8u %8u\n", places[p].name,
 					   hostile[n].name, sizes[i], got.seconds, ns, got.memory, got.stretch, got.where,
 					   status_name(got.status), got.clauses, got.notes, got.citations);
-				fflush(stdout);
-				if (i == 0)
-					first = ns;
 				if (ns > slowest)
 					slowest = ns;
 				if (got.memory > most_memory)
 					most_memory = got.memory;
 				if (got.stretch > longest)
 					longest = got.stretch;
-				if (limits.growth > 0 && ns > first * limits.growth)
-				{
+				if (slow)
 					printf("  BROKEN: %.1f times the time per byte of %.2f MB\n", ns / first, sizes[0]);
-					broken = 1;
-				}
 				if (limits.memory > 0 && got.memory > limits.memory)
 				{
 					printf("  BROKEN: more than %.0f bytes of memory for a byte\n", limits.memory);
 					broken = 1;
 				}
-				if (limits.stretch > 0 && got.stretch > limits.stretch)
-				{
+				if (stuck)
 					printf("  BROKEN: not stopped within %.0f ms\n", limits.stretch);
+				if (slow || stuck)
 					broken = 1;
-				}
+				fflush(stdout);
 				free(text);
 			}
 		}

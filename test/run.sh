@@ -272,7 +272,7 @@ then
 		EOF
 		mkdir "$scratch/tap"
 		[ -z "$server_user" ] || chown "$server_user" "$scratch/tap"
-		for test in "$scratch"/src/test/t/*.pl
+		for test in "$scratch"/src/test/t/${RES_TAP:-*}.pl
 		do
 			status=0
 			(

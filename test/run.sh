@@ -133,6 +133,10 @@ sanitized_program()
 # read_all FILE... - each text read, stored, read from the stored form
 read_all() { "$scratch/resread" --json --via-image "$@" > /dev/null; }
 
+# hostile ARGUMENT... - texts made to be hard, read by the core as it is built;
+# its table is shown if a limit is broken
+hostile() { "$scratch/hostile" "$@" > "$scratch/hostile.log" || { grep -B 1 BROKEN "$scratch/hostile.log"; return 1; }; }
+
 # changes TARGET - how many changed copies of each input are tried
 changes()
 {
@@ -183,6 +187,16 @@ then
 			not_ok "unit $name compiles" "$scratch/unit.log"
 		fi
 	done
+	# The objects of the extension themselves; all times are CPU times.
+	# shellcheck disable=SC2046
+	if ${CC:-cc} -std=c11 -O2 -Wall -Wextra -Werror "-I$scratch/src/src/core" -o "$scratch/hostile" \
+		"$scratch/src/test/tool/hostile.c" $(find "$scratch/build/src/core" -name '*.o') > "$scratch/unit.log" 2>&1
+	then
+		check "hostile texts: time grows as the text, memory stays in bounds" hostile --growth 6 --memory 64 0.0625 1
+		check "hostile texts: reading can be stopped at any time" hostile --stretch 30 --place body 4
+	else
+		not_ok "the tool for hostile texts compiles" "$scratch/unit.log"
+	fi
 fi
 
 if wants fuzz
@@ -258,7 +272,7 @@ then
 		EOF
 		mkdir "$scratch/tap"
 		[ -z "$server_user" ] || chown "$server_user" "$scratch/tap"
-		for test in "$scratch"/src/test/t/*.pl
+		for test in "$scratch"/src/test/t/${RES_TAP:-*}.pl
 		do
 			status=0
 			(

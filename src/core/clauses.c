@@ -255,6 +255,9 @@ line_end(const char *p, const char *end)
 	return END_NONE;
 }
 
+/* Bytes of the longest "and"; a last word of megabytes is not searched. */
+#define LONGEST_AND		32
+
 /* ", and" and "; or" end a sub-paragraph too. */
 static End
 line_end_joined(const ResReader *rd, const char *p, const char *end)
@@ -264,7 +267,7 @@ line_end_joined(const ResReader *rd, const char *p, const char *end)
 
 	if (e != END_NONE)
 		return e;
-	while (w > p && w[-1] != ' ')
+	while (w > p && w[-1] != ' ' && end - w < LONGEST_AND)
 		w--;
 	if (w > p && res_lex_match(rd->lang, RES_LEX_AND, w, end, NULL) == (uint32_t) (end - w))
 	{
@@ -296,17 +299,23 @@ starts_lower(const char *p, const char *end)
 
 /* How wide a line is: a Han character takes the room of two letters. */
 static uint32_t
-columns_in(const char *p, const char *end)
+columns_in(const ResReader *rd, const char *p, const char *end)
 {
 	uint32_t	n = res_count_characters(p, end);
 
-	for (; p < end; p++)
-		if ((unsigned char) *p >= 0xE3 && res_is_unspaced(p, end))
-		{
-			/* three bytes or more */
-			n++;
-			p += 2;
-		}
+	while (p < end)
+	{
+		const char *stop = end - p > 4096 ? p + 4096 : end;
+
+		res_tick(rd->arena, (uint32_t) (stop - p));
+		for (; p < stop; p++)
+			if ((unsigned char) *p >= 0xE3 && res_is_unspaced(p, end))
+			{
+				/* three bytes or more */
+				n++;
+				p += 2;
+			}
+	}
 	return n;
 }
 
@@ -343,8 +352,8 @@ learn_layout(Builder *b)
 
 		if (line->role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, line->len);
-		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(p, end);
+		res_tick(rd->arena, line->len + 64);
+		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(rd, p, end);
 		if (!(line->flags & RES_LINE_GAPS))
 		{
 			if (n > longest)
@@ -404,6 +413,7 @@ learn_layout(Builder *b)
 
 			if (line->role != RES_LINE_TEXT)
 				continue;
+			res_tick(rd->arena, 64);
 			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) &&
 				res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
 			{
@@ -493,6 +503,7 @@ quotes_in(Builder *b, const char *p, const char *end, int open)
 	{
 		uint32_t	i;
 
+		res_tick(b->rd->arena, 16);
 		for (i = 0; i < n; i++)
 		{
 			size_t		w = strlen(marks[i].value);
@@ -1995,6 +2006,7 @@ find_restarts(Builder *b)
 		uint32_t	ones = 0;
 		uint32_t	preambles = 0;
 
+		res_tick(b->rd->arena, 16);
 		/* sections of one part (or annex) */
 		for (j = i; j < b->nsegments && b->segments[j].part == b->segments[i].part &&
 			 b->segments[j].annex == b->segments[i].annex; j++)
@@ -2091,13 +2103,17 @@ make_paths(Builder *b)
 	slots = res_alloc(rd->arena, sizeof(int32_t) * size);
 	repeats = res_alloc(rd->arena, sizeof(uint32_t) * (doc->nclauses + 1));
 	for (c = 0; c < size; c++)
+	{
+		res_tick(rd->arena, 4);
 		slots[c] = -1;
+	}
 	for (c = 0; c < doc->nclauses; c++)
 	{
 		ResStr		path = clause_path(b, c);
 		ResStr		base = path;
 		int32_t		first = -1;
 
+		res_tick(rd->arena, 256);
 		for (;;)
 		{
 			uint32_t	h = hash_str(path) & (size - 1);
@@ -2122,6 +2138,10 @@ make_paths(Builder *b)
 		}
 		doc->clauses[c].path = path;
 	}
+	res_give_back(rd->arena, slots, sizeof(int32_t) * size);
+	res_give_back(rd->arena, repeats, sizeof(uint32_t) * (doc->nclauses + 1));
+	res_give_back(rd->arena, b->addresses, sizeof(Address) * b->capaddresses);
+	res_give_back(rd->arena, b->segments, sizeof(Segment) * b->capsegments);
 }
 
 /* ---------- the stage ---------- */
@@ -2148,6 +2168,7 @@ swap_broken_order(ResReader *rd)
 		bool		number;
 		int			strength;
 
+		res_tick(rd->arena, 16);
 		if (a->role != RES_LINE_TEXT || a->len > 6)
 			continue;
 		number = res_read_number(rd, p, p + a->len, &after) > 0 && after == p + a->len;
@@ -2235,7 +2256,7 @@ res_clauses_read(ResReader *rd)
 	{
 		if (rd->lines[i].role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, rd->lines[i].len);
+		res_tick(rd->arena, rd->lines[i].len + 64);
 		read_line(&b, i, rd->lines[i].start);
 		if (b.kind == PARA_CLAUSE)
 			b.last_colon = b.end == END_COLON ? b.clause : b.quotes > 0 ? b.last_colon : RES_NONE;

@@ -27,6 +27,8 @@
 
 /* How many paragraphs are looked ahead at. */
 #define MAX_HOPS		8
+/* … and no further over labels of a list */
+#define MAX_LABELS		64
 
 /* What the signs of a text are worth. */
 typedef struct Layout
@@ -324,7 +326,8 @@ columns_in(const ResReader *rd, const char *p, const char *end)
 /*
  * Which signs of a new paragraph does this text have?
  *
- * Paragraph lines: some line is far longer than print is wide.  Blank lines
+ * Paragraph lines: some line is far longer than print is wide, or blank lines
+ * part the lines and nearly all of them are at the end of a sentence.  Blank lines
  * count if the text before most of them is at the end of a sentence; they are
  * needed if most numbers and phrases that open a paragraph have one.
  */
@@ -342,6 +345,7 @@ learn_layout(Builder *b)
 	uint32_t	total = 0;
 	uint32_t	deep = 0;
 	uint32_t	wide = 0;
+	uint32_t	closed = 0;
 
 	for (i = rd->head_end; i < rd->nlines; i++)
 	{
@@ -362,6 +366,8 @@ learn_layout(Builder *b)
 				wide++;
 		}
 		total++;
+		if (line_end_joined(rd, p, end) != END_NONE)
+			closed++;
 		if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE))
 		{
 			const char *pp = rd->src + rd->lines[prev].start;
@@ -388,7 +394,8 @@ learn_layout(Builder *b)
 		}
 		prev = i;
 	}
-	b->layout.para_lines = wide > 0 && wide * 12 >= total;
+	b->layout.para_lines = (wide > 0 && wide * 12 >= total) ||
+		(total >= 4 && blanks * 10 >= total * 8 && closed * 10 >= total * 8);
 	b->layout.blank_between = b->layout.para_lines && blanks * 10 >= total * 8;
 	rd->para_lines = b->layout.para_lines;
 	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
@@ -1401,9 +1408,10 @@ preamble_goes_on(Builder *b, uint32_t i)
 {
 	ResReader  *rd = b->rd;
 	uint32_t	next = i;
-	int			hops;
+	int			hops = 0;
+	int			labels = 0;
 
-	for (hops = 0; hops < MAX_HOPS; hops++)
+	while (hops < MAX_HOPS && labels < MAX_LABELS)
 	{
 		const char *p;
 		const char *end;
@@ -1420,7 +1428,11 @@ preamble_goes_on(Builder *b, uint32_t i)
 		if (res_read_number(rd, p, end, &after) == 1)
 			return true;
 		if (res_read_label(rd, p, end, &label))
+		{
+			labels++;
 			continue;
+		}
+		hops++;
 		parts = res_opens_line(rd, p, end, &strength);
 		if (!(parts & RES_PHRASE_PREAMBULAR))
 			return false;
@@ -1456,18 +1468,27 @@ number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end
 	return n;
 }
 
-/* "B Title" above a formula. */
+/* "B Title": a letter and a title that has a capital, or is in a script that has none. */
+static bool
+letter_and_title(const ResReader *rd, uint32_t i)
+{
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+
+	return rd->lines[i].len >= 4 && res_is_upper(p[0]) && p[1] == ' ' &&
+		(res_is_upper(p[2]) || ((unsigned char) p[2] >= 0x80 && !starts_lower(p + 2, end)));
+}
+
+/* The same above a formula. */
 static bool
 part_letter(const Builder *b, uint32_t i, ResStr *label)
 {
 	const ResReader *rd = b->rd;
-	const char *p = rd->src + rd->lines[i].start;
 	uint32_t	next = next_text(rd, i);
 
-	if (rd->lines[i].len < 4 || !res_is_upper(p[0]) || p[1] != ' ' || !res_is_upper(p[2]) ||
-		next >= rd->nlines || !res_line_is_formula(rd, next, NULL))
+	if (!letter_and_title(rd, i) || next >= rd->nlines || !res_line_is_formula(rd, next, NULL))
 		return false;
-	*label = (ResStr) {p, 1};
+	*label = (ResStr) {rd->src + rd->lines[i].start, 1};
 	return true;
 }
 
@@ -1741,6 +1762,14 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 			open_sub(b, i, &label, k, series, value);
 			return;
 		}
+	}
+
+	/* the meeting line of the part above may be missing */
+	if (closed && b->part == RES_OPERATIVE && part_letter(b, i, &section))
+	{
+		b->pending_label = section;
+		heading(b, i);
+		return;
 	}
 
 	/* section labels */
@@ -2230,8 +2259,7 @@ res_clauses_read(ResReader *rd)
 
 		if (res_read_section(rd, p, end, &label, &title) && label.len == 1)
 			b.part_label = label;
-		else if (rd->lines[i - 1].len > 4 && res_is_upper(p[0]) && p[1] == ' ' && res_is_upper(p[2]) &&
-				 p[0] <= 'H' && b.part_label.p == NULL)
+		else if (letter_and_title(rd, i - 1) && *p <= 'H' && b.part_label.p == NULL)
 			b.part_label = (ResStr) {p, 1};
 	}
 	new_segment(&b, RES_NULL_STR);

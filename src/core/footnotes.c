@@ -814,9 +814,18 @@ after_number_word(const ResReader *rd, const char *text, const char *p)
 {
 	const char *w;
 
+	const char *q;
+
 	if (p - text < 3 || p[-1] != ' ')
 		return false;
 	w = word_before(text, p - 1);
+
+	/* behind an article that has lost its vowel: "d’Action 21" */
+	for (q = w; q < p - 1 && q - w <= 4; q++)
+		if (*q == '\'')
+			w = q + 1;
+		else if (p - q > 3 && memcmp(q, "\xE2\x80\x99", 3) == 0)
+			w = q + 3;
 	return res_is_upper(*w) &&
 		res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p - 1, NULL) == (uint32_t) (p - 1 - w);
 }
@@ -1263,7 +1272,12 @@ res_calls_find(ResReader *rd)
 							 (searches++, number_elsewhere(flow, front)) && !number_elsewhere(flow, e))
 						score = 4;
 					else if (e - s == (ptrdiff_t) cutlen + 1)
-						continue;
+					{
+						/* "3/CMA.528", "14/13": only if nothing else calls it */
+						if (!document || !calls_first)
+							continue;
+						score = 0;
+					}
 					else if (s > text && s[-1] == '/' && number_of(s, e) > MAX_RESOLUTION)
 						score = 2;
 					else if (s > text && s[-1] == '/' && e - s > 3)

@@ -83,6 +83,7 @@ typedef struct Posting
 typedef struct Unit
 {
 	ResStr		text;
+	ResStr		verb;
 	int32_t		parent;
 	ResPart		part;
 	uint32_t	same;			/* number of its text: equal for equal texts */
@@ -427,6 +428,7 @@ side_open(Compare *c, Side *side, const ResDocument *doc)
 		unit->text = doc->clauses[i].text;
 		if (unit->text.p == NULL)
 			unit->text = RES_STR("");
+		unit->verb = doc->clauses[i].verb;
 		unit->parent = doc->clauses[i].parent;
 		unit->part = doc->clauses[i].part;
 		unit->mate = RES_NONE;
@@ -737,18 +739,37 @@ comparable(const Unit *a, const Unit *b)
 		a->ntokens / MAX_RATIO <= b->ntokens && b->ntokens / MAX_RATIO <= a->ntokens;
 }
 
+/* 1 if two clauses open with the same verb, -1 if with another, 0 if unknown. */
+static int
+same_verb(const Unit *a, const Unit *b)
+{
+	if (a->verb.p == NULL || b->verb.p == NULL)
+		return 0;
+	return res_str_eq(a->verb, b->verb) ? 1 : -1;
+}
+
 /*
  * Likeness of two clauses, 0 … 1: of their words, rare ones counting more,
- * and of their pairs of words.
+ * and of their pairs of words.  A clause that stands almost whole in another
+ * one with the same verb is like it, however much was added; another verb
+ * speaks against a pair.
  */
 static float
 likeness(Compare *c, const Unit *a, const Unit *b)
 {
 	float		weight = a->weight + b->weight;
 	float		words = weight > 0 ? 2 * common_words(c, a, b) / weight : 0;
-	float		grams = 2 * (float) common_grams(c, a, b) / (float) (a->ngrams + b->ngrams);
+	float		common = (float) common_grams(c, a, b);
+	float		grams = 2 * common / (float) (a->ngrams + b->ngrams);
+	float		held = common / (float) (a->ngrams < b->ngrams ? a->ngrams : b->ngrams);
+	float		like = (words + grams) / 2;
+	int			verb = same_verb(a, b);
 
-	return (words + grams) / 2;
+	if (verb > 0 && held >= 0.6f && like < 0.6f * held)
+		like = 0.6f * held;
+	if (verb < 0)
+		like -= 0.025f;
+	return like < 0 ? 0 : like;
 }
 
 /* The candidates of each clause of sides[0]. */
@@ -1032,7 +1053,8 @@ match_similar(Compare *c)
 		if (a->units[i].mate == RES_NONE && m + 1 == c->behind[i] && b->units[m].mate == RES_NONE &&
 			(i == 0 || a->units[i - 1].mate != RES_NONE) && (i + 1 == a->n || a->units[i + 1].mate != RES_NONE) &&
 			a->units[i].part == b->units[m].part && comparable(&a->units[i], &b->units[m]) &&
-			likeness(c, &a->units[i], &b->units[m]) >= 0.15f)
+			(likeness(c, &a->units[i], &b->units[m]) >= 0.15f ||
+			 (a->units[i].part == RES_PREAMBULAR && same_verb(&a->units[i], &b->units[m]) > 0)))
 			mate(c, i, (uint32_t) m);
 	}
 }

@@ -88,6 +88,7 @@ typedef struct Unit
 	ResPart		part;
 	uint32_t	same;			/* number of its text: equal for equal texts */
 	int32_t		mate;			/* its counterpart */
+	float		like;			/* how like they are */
 	int32_t		whole;			/* the clause of which it is a part */
 	bool		moved;
 	bool		read;			/* tokens are there */
@@ -437,10 +438,11 @@ side_open(Compare *c, Side *side, const ResDocument *doc)
 }
 
 static void
-mate(Compare *c, uint32_t a, uint32_t b)
+mate(Compare *c, uint32_t a, uint32_t b, float like)
 {
 	c->sides[0].units[a].mate = (int32_t) b;
 	c->sides[1].units[b].mate = (int32_t) a;
+	c->sides[0].units[a].like = like;
 }
 
 /* Give equal texts equal numbers; returns how many there are. */
@@ -521,21 +523,21 @@ match_equal(Compare *c)
 		uint32_t	same = a->units[i].same;
 
 		if (count_a[same] == 1 && count_b[same] == 1)
-			mate(c, i, (uint32_t) first[same]);
+			mate(c, i, (uint32_t) first[same], 1);
 	}
 	for (i = 0; i + 1 < a->n; i++)
 	{
 		int32_t		m = a->units[i].mate;
 
 		if (m != RES_NONE && (uint32_t) m + 1 < b->n && free_and_equal(c, i + 1, (uint32_t) m + 1))
-			mate(c, i + 1, (uint32_t) m + 1);
+			mate(c, i + 1, (uint32_t) m + 1, 1);
 	}
 	for (i = a->n; i-- > 1;)
 	{
 		int32_t		m = a->units[i].mate;
 
 		if (m > 0 && free_and_equal(c, i - 1, (uint32_t) m - 1))
-			mate(c, i - 1, (uint32_t) m - 1);
+			mate(c, i - 1, (uint32_t) m - 1, 1);
 	}
 	for (i = 0; i < a->n; i++)
 	{
@@ -546,7 +548,7 @@ match_equal(Compare *c)
 		while (*list != RES_NONE && b->units[*list].mate != RES_NONE)
 			*list = next[*list];
 		if (*list != RES_NONE)
-			mate(c, i, (uint32_t) *list);
+			mate(c, i, (uint32_t) *list, 1);
 	}
 	res_tick(c->arena, 8 * (a->n + b->n));
 }
@@ -843,8 +845,8 @@ find_candidates(Compare *c)
 /* ---------- order ---------- */
 
 /*
- * The backbone: the heaviest set of pairs whose order is the same in both
- * texts.  A tree of maxima over the clauses of sides[1] (Fenwick's) finds it
+ * The backbone: the heaviest set of pairs (long texts that are alike weigh
+ * most) whose order is the same in both texts.  A tree of maxima over the clauses of sides[1] (Fenwick's) finds it
  * in n log n.  Sets Unit.moved of all other pairs, and before/behind.
  */
 static void
@@ -871,7 +873,7 @@ find_backbone(Compare *c)
 		for (k = (uint32_t) unit->mate; k > 0; k &= k - 1)
 			if (tree[k] != RES_NONE && (links[i] == RES_NONE || weights[tree[k]] > weights[links[i]]))
 				links[i] = tree[k];
-		weights[i] = (uint64_t) unit->text.len + b->units[unit->mate].text.len + 2 +
+		weights[i] = (uint64_t) (unit->like * ((float) unit->text.len + (float) b->units[unit->mate].text.len)) + 2 +
 			(links[i] != RES_NONE ? weights[links[i]] : 0);
 		for (k = (uint32_t) unit->mate + 1; k <= b->n; k += k & (~k + 1))
 			if (tree[k] == RES_NONE || weights[i] > weights[tree[k]])
@@ -992,7 +994,7 @@ match_parents(Compare *c)
 
 		if (m != RES_NONE && choice_b[m] == (int32_t) i && votes[i] > 0 && votes[a->n + (uint32_t) m] > 0 &&
 			a->units[i].mate == RES_NONE && b->units[m].mate == RES_NONE && a->units[i].part == b->units[m].part)
-			mate(c, i, (uint32_t) m);
+			mate(c, i, (uint32_t) m, 0.1f);
 	}
 	res_tick(c->arena, 16 * (a->n + b->n));
 }
@@ -1001,10 +1003,13 @@ match_parents(Compare *c)
 static void
 match_similar(Compare *c)
 {
-	/* least likeness in the order, and out of it, of each round */
-	static const float least[3][2] = {{0.6f, 0.75f}, {0.4f, 0.6f}, {0.25f, 0.55f}};
+	/* least likeness in the order, out of it, and out of it if there is no
+	 * better pair for either clause, of each round */
+	static const float least[3][3] = {{0.6f, 0.75f, 0.75f}, {0.4f, 0.6f, 0.6f}, {0.25f, 0.55f, 0.33f}};
 	Side	   *a = &c->sides[0];
 	Side	   *b = &c->sides[1];
+	float	   *best_a = res_alloc_raw(c->arena, sizeof(float) * (size_t) a->n);
+	float	   *best_b = res_alloc_raw(c->arena, sizeof(float) * (size_t) b->n);
 	Pair	   *sorted;
 	uint32_t	i;
 	int			round;
@@ -1018,6 +1023,8 @@ match_similar(Compare *c)
 		if (round > 0)
 			match_parents(c);
 		find_backbone(c);
+		memset(best_a, 0, sizeof(float) * (size_t) a->n);
+		memset(best_b, 0, sizeof(float) * (size_t) b->n);
 		for (i = 0; i < c->npairs; i++)
 		{
 			Pair	   *pair = &c->pairs[i];
@@ -1028,6 +1035,10 @@ match_similar(Compare *c)
 			rank = pair->score + support(c, pair->a, pair->b);
 			rank = rank < 0 ? 0 : rank * (SCALE / 1.25f);
 			pair->rank = rank > SCALE ? SCALE : (uint32_t) rank;
+			if (pair->score > best_a[pair->a])
+				best_a[pair->a] = pair->score;
+			if (pair->score > best_b[pair->b])
+				best_b[pair->b] = pair->score;
 			c->pairs[kept++] = *pair;
 		}
 		c->npairs = kept;
@@ -1035,10 +1046,12 @@ match_similar(Compare *c)
 		for (i = 0; i < c->npairs; i++)
 		{
 			const Pair *pair = &sorted[i];
+			int			place = in_order(c, pair->a, pair->b) ? 0 :
+				pair->score >= best_a[pair->a] && pair->score >= best_b[pair->b] ? 2 : 1;
 
 			if (a->units[pair->a].mate == RES_NONE && b->units[pair->b].mate == RES_NONE &&
-				pair->score >= least[round][!in_order(c, pair->a, pair->b)])
-				mate(c, pair->a, pair->b);
+				pair->score >= least[round][place])
+				mate(c, pair->a, pair->b, pair->score);
 		}
 	}
 
@@ -1055,7 +1068,7 @@ match_similar(Compare *c)
 			a->units[i].part == b->units[m].part && comparable(&a->units[i], &b->units[m]) &&
 			(likeness(c, &a->units[i], &b->units[m]) >= 0.15f ||
 			 (a->units[i].part == RES_PREAMBULAR && same_verb(&a->units[i], &b->units[m]) > 0)))
-			mate(c, i, (uint32_t) m);
+			mate(c, i, (uint32_t) m, 0.1f);
 	}
 }
 

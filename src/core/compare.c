@@ -1005,7 +1005,7 @@ match_similar(Compare *c)
 {
 	/* least likeness in the order, out of it, and out of it if there is no
 	 * better pair for either clause, of each round */
-	static const float least[3][3] = {{0.6f, 0.75f, 0.75f}, {0.4f, 0.6f, 0.6f}, {0.25f, 0.55f, 0.33f}};
+	static const float least[3][3] = {{0.6f, 0.75f, 0.75f}, {0.4f, 0.6f, 0.6f}, {0.25f, 0.55f, 0.26f}};
 	Side	   *a = &c->sides[0];
 	Side	   *b = &c->sides[1];
 	float	   *best_a = res_alloc_raw(c->arena, sizeof(float) * (size_t) a->n);

@@ -999,17 +999,43 @@ match_parents(Compare *c)
 	res_tick(c->arena, 16 * (a->n + b->n));
 }
 
+/* The two best pairs of a clause. */
+typedef struct Best
+{
+	float		first;
+	float		second;
+} Best;
+
+static void
+keep_best(Best *best, float score)
+{
+	if (score > best->first)
+	{
+		best->second = best->first;
+		best->first = score;
+	}
+	else if (score > best->second)
+		best->second = score;
+}
+
+/* Is a pair better than any other of its clause, and more so the less it is
+ * alike? */
+static bool
+stands_out(const Best *best, float score)
+{
+	return score >= best->first && (score >= 0.35f || score >= 1.25f * best->second);
+}
+
 /* Step 2: similar texts. */
 static void
 match_similar(Compare *c)
 {
-	/* least likeness in the order, out of it, and out of it if there is no
-	 * better pair for either clause, of each round */
-	static const float least[3][3] = {{0.6f, 0.75f, 0.75f}, {0.4f, 0.6f, 0.6f}, {0.25f, 0.55f, 0.26f}};
+	/* least likeness in the order, and out of it, of each round */
+	static const float least[3][2] = {{0.6f, 0.75f}, {0.4f, 0.6f}, {0.25f, 0.55f}};
 	Side	   *a = &c->sides[0];
 	Side	   *b = &c->sides[1];
-	float	   *best_a = res_alloc_raw(c->arena, sizeof(float) * (size_t) a->n);
-	float	   *best_b = res_alloc_raw(c->arena, sizeof(float) * (size_t) b->n);
+	Best	   *best_a = res_alloc_raw(c->arena, sizeof(Best) * (size_t) a->n);
+	Best	   *best_b = res_alloc_raw(c->arena, sizeof(Best) * (size_t) b->n);
 	Pair	   *sorted;
 	uint32_t	i;
 	int			round;
@@ -1023,8 +1049,8 @@ match_similar(Compare *c)
 		if (round > 0)
 			match_parents(c);
 		find_backbone(c);
-		memset(best_a, 0, sizeof(float) * (size_t) a->n);
-		memset(best_b, 0, sizeof(float) * (size_t) b->n);
+		memset(best_a, 0, sizeof(Best) * (size_t) a->n);
+		memset(best_b, 0, sizeof(Best) * (size_t) b->n);
 		for (i = 0; i < c->npairs; i++)
 		{
 			Pair	   *pair = &c->pairs[i];
@@ -1035,10 +1061,8 @@ match_similar(Compare *c)
 			rank = pair->score + support(c, pair->a, pair->b);
 			rank = rank < 0 ? 0 : rank * (SCALE / 1.25f);
 			pair->rank = rank > SCALE ? SCALE : (uint32_t) rank;
-			if (pair->score > best_a[pair->a])
-				best_a[pair->a] = pair->score;
-			if (pair->score > best_b[pair->b])
-				best_b[pair->b] = pair->score;
+			keep_best(&best_a[pair->a], pair->score);
+			keep_best(&best_b[pair->b], pair->score);
 			c->pairs[kept++] = *pair;
 		}
 		c->npairs = kept;
@@ -1046,11 +1070,13 @@ match_similar(Compare *c)
 		for (i = 0; i < c->npairs; i++)
 		{
 			const Pair *pair = &sorted[i];
-			int			place = in_order(c, pair->a, pair->b) ? 0 :
-				pair->score >= best_a[pair->a] && pair->score >= best_b[pair->b] ? 2 : 1;
+			bool		ordered = in_order(c, pair->a, pair->b);
 
-			if (a->units[pair->a].mate == RES_NONE && b->units[pair->b].mate == RES_NONE &&
-				pair->score >= least[round][place])
+			if (a->units[pair->a].mate != RES_NONE || b->units[pair->b].mate != RES_NONE)
+				continue;
+			if (pair->score >= least[round][!ordered] ||
+				(round == 2 && pair->score >= 0.26f && stands_out(&best_a[pair->a], pair->score) &&
+				 stands_out(&best_b[pair->b], pair->score)))
 				mate(c, pair->a, pair->b, pair->score);
 		}
 	}

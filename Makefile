@@ -14,6 +14,7 @@
 EXTENSION = resolution
 MODULE_big = resolution
 DATA = sql/resolution--1.0.sql
+SCRIPTS = bin/resolution-load
 
 # The reader: plain C, knows nothing of the server.
 CORE_OBJS = \

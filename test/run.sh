@@ -296,6 +296,9 @@ then
 	tally "examples of README.md" "$scratch/readme.log" $status
 fi
 
+# alignments - resolution_diff against pairs read by hand
+alignments() { "$bindir/psql" -X -q -v ON_ERROR_STOP=1 -P pager=off -f "$srcdir/test/diff.sql" < "$srcdir/test/data/diff.tsv"; }
+
 if wants archive
 then
 	# The demo's own steps, and each text back byte for byte.
@@ -308,6 +311,7 @@ then
 	sql -c "CREATE TABLE staging (file text, symbol text, organ text, year int, language text, extractor text, source text, body text)" \
 		-c "\\copy staging FROM '$srcdir/data/archive.csv' WITH (FORMAT csv, HEADER)"
 	check "archive: all of it comes back as it went in" sql -v folder="$scratch/data" -f "$srcdir/test/archive.sql"
+	check "archive: pairs compared as by hand" alignments
 	PGDATABASE=postgres
 fi
 

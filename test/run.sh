@@ -137,7 +137,7 @@ read_all() { "$scratch/resread" --json --via-image "$@" > /dev/null; }
 changes()
 {
 	case $1 in
-		symbol) echo 2000 ;;
+		symbol | query) echo 2000 ;;
 		image) echo 200 ;;
 		*) echo 40 ;;
 	esac
@@ -197,7 +197,7 @@ then
 
 	# Each fuzz target without libFuzzer: past findings, then changed copies of
 	# real input.  The changes depend on the seed alone.
-	mkdir -p "$scratch/seeds/parse" "$scratch/seeds/image" "$scratch/seeds/symbol"
+	mkdir -p "$scratch/seeds/parse" "$scratch/seeds/image" "$scratch/seeds/symbol" "$scratch/seeds/query"
 	n=0
 	for text in "$scratch"/src/test/accuracy/texts/*
 	do
@@ -207,7 +207,8 @@ then
 	"$scratch/resread" --images "$scratch/seeds/image" "$scratch"/seeds/parse/* > /dev/null 2>&1 || :
 	sed -n 's/^ *"symbol": "\(.*\)",*$/\1/p' "$scratch"/src/test/accuracy/gold/*/*.json | sort -u |
 		awk -v dir="$scratch/seeds/symbol/" 'NR % 10 == 0 { printf "%s", $0 > (dir NR); close(dir NR) }'
-	for target in parse image symbol cite compare
+	awk -v dir="$scratch/seeds/query/" '{ printf "%s", $0 > (dir NR); close(dir NR) }' "$scratch/src/test/fuzz/queries.txt"
+	for target in parse image symbol cite compare query
 	do
 		if sanitized_program "$scratch/fuzz_$target" "$scratch/src/test/fuzz/fuzz_$target.c" \
 			"$scratch/src/test/fuzz/fuzz_main.c" > "$scratch/fuzz.log" 2>&1

@@ -225,7 +225,7 @@ then
 fi
 
 server_start
-sql -c "CREATE DATABASE readme" -c "CREATE DATABASE archive" -c "CREATE DATABASE accuracy"
+sql -c "CREATE DATABASE readme" -c "CREATE DATABASE questions" -c "CREATE DATABASE archive" -c "CREATE DATABASE accuracy"
 
 if wants regress
 then
@@ -281,6 +281,9 @@ then
 	status=0
 	PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" > "$scratch/readme.log" 2>&1 || status=$?
 	tally "examples of README.md" "$scratch/readme.log" $status
+	status=0
+	PGDATABASE=questions PSQL="$bindir/psql" "$srcdir/test/readme.sh" doc/questions.md > "$scratch/readme.log" 2>&1 || status=$?
+	tally "questions of doc/questions.md" "$scratch/readme.log" $status
 fi
 
 if wants archive

@@ -990,6 +990,7 @@ COMMENT ON FUNCTION to_tsvector(regconfig, resolution) IS 'words by weight: A ti
 CREATE FUNCTION to_tsvector(resolution) RETURNS tsvector
 	AS 'MODULE_PATHNAME', 'resolution_to_tsvector' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 5000;
 COMMENT ON FUNCTION to_tsvector(resolution) IS 'the same, with the configuration for the language of the document';
+
 ------------------------------------------------------------------------
 -- two documents compared
 ------------------------------------------------------------------------

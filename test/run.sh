@@ -141,7 +141,7 @@ hostile() { "$scratch/hostile" "$@" > "$scratch/hostile.log" || { grep -B 1 BROK
 changes()
 {
 	case $1 in
-		symbol) echo 2000 ;;
+		symbol | query) echo 2000 ;;
 		image) echo 200 ;;
 		*) echo 40 ;;
 	esac
@@ -211,7 +211,7 @@ then
 
 	# Each fuzz target without libFuzzer: past findings, then changed copies of
 	# real input.  The changes depend on the seed alone.
-	mkdir -p "$scratch/seeds/parse" "$scratch/seeds/image" "$scratch/seeds/symbol"
+	mkdir -p "$scratch/seeds/parse" "$scratch/seeds/image" "$scratch/seeds/symbol" "$scratch/seeds/query"
 	n=0
 	for text in "$scratch"/src/test/accuracy/texts/*
 	do
@@ -221,7 +221,8 @@ then
 	"$scratch/resread" --images "$scratch/seeds/image" "$scratch"/seeds/parse/* > /dev/null 2>&1 || :
 	sed -n 's/^ *"symbol": "\(.*\)",*$/\1/p' "$scratch"/src/test/accuracy/gold/*/*.json | sort -u |
 		awk -v dir="$scratch/seeds/symbol/" 'NR % 10 == 0 { printf "%s", $0 > (dir NR); close(dir NR) }'
-	for target in parse image symbol cite compare
+	awk -v dir="$scratch/seeds/query/" '{ printf "%s", $0 > (dir NR); close(dir NR) }' "$scratch/src/test/fuzz/queries.txt"
+	for target in parse image symbol cite compare query
 	do
 		if sanitized_program "$scratch/fuzz_$target" "$scratch/src/test/fuzz/fuzz_$target.c" \
 			"$scratch/src/test/fuzz/fuzz_main.c" > "$scratch/fuzz.log" 2>&1
@@ -238,7 +239,7 @@ then
 fi
 
 server_start
-sql -c "CREATE DATABASE readme" -c "CREATE DATABASE archive" -c "CREATE DATABASE accuracy"
+sql -c "CREATE DATABASE readme" -c "CREATE DATABASE questions" -c "CREATE DATABASE archive" -c "CREATE DATABASE accuracy"
 
 if wants regress
 then
@@ -294,6 +295,9 @@ then
 	status=0
 	PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" > "$scratch/readme.log" 2>&1 || status=$?
 	tally "examples of README.md" "$scratch/readme.log" $status
+	status=0
+	PGDATABASE=questions PSQL="$bindir/psql" "$srcdir/test/readme.sh" doc/questions.md > "$scratch/readme.log" 2>&1 || status=$?
+	tally "questions of doc/questions.md" "$scratch/readme.log" $status
 fi
 
 # alignments - resolution_diff against pairs read by hand

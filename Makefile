@@ -42,6 +42,7 @@ CORE_OBJS = \
 	src/core/parts.o \
 	src/core/phrases.o \
 	src/core/query.o \
+	src/core/running.o \
 	src/core/search.o \
 	src/core/sponsors.o \
 	src/core/states.o \

@@ -208,6 +208,10 @@ CREATE FUNCTION docsymbol_range_end(docsymbol) RETURNS docsymbol
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION docsymbol_range_end(docsymbol) IS 'end of the range of what lies under a symbol; for plans, no symbol itself';
 
+CREATE FUNCTION docsymbol_prefixes(docsymbol) RETURNS docsymbol[]
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION docsymbol_prefixes(docsymbol) IS 'all symbols that hold a symbol, from its organ down; the last is itself';
+
 CREATE FUNCTION docsymbol_contains(docsymbol, docsymbol) RETURNS bool
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	SUPPORT docsymbol_contains_support;

@@ -239,7 +239,7 @@ then
 fi
 
 server_start
-sql -c "CREATE DATABASE readme" -c "CREATE DATABASE questions" -c "CREATE DATABASE archive" -c "CREATE DATABASE accuracy"
+sql -c "CREATE DATABASE archive" -c "CREATE DATABASE accuracy"
 
 if wants regress
 then
@@ -292,12 +292,14 @@ fi
 
 if wants readme
 then
-	status=0
-	PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" > "$scratch/readme.log" 2>&1 || status=$?
-	tally "examples of README.md" "$scratch/readme.log" $status
-	status=0
-	PGDATABASE=questions PSQL="$bindir/psql" "$srcdir/test/readme.sh" doc/questions.md > "$scratch/readme.log" 2>&1 || status=$?
-	tally "questions of doc/questions.md" "$scratch/readme.log" $status
+	# each page in a new database
+	for page in README.md doc/questions.md doc/docsymbol.md
+	do
+		status=0
+		sql -c "DROP DATABASE IF EXISTS readme" -c "CREATE DATABASE readme"
+		PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" "$page" > "$scratch/readme.log" 2>&1 || status=$?
+		tally "examples of $page" "$scratch/readme.log" $status
+	done
 fi
 
 # alignments - resolution_diff against pairs read by hand

@@ -54,6 +54,7 @@ GLUE_OBJS = \
 	src/docsymbol_support.o \
 	src/resolution_access.o \
 	src/resolution_cmp.o \
+	src/resolution_from_xml.o \
 	src/resolution_glue.o \
 	src/resolution_io.o \
 	src/resolution_module.o \
@@ -115,6 +116,14 @@ REGRESS_OPTS = --load-extension=resolution --encoding=UTF8 --no-locale
 
 PG_CPPFLAGS = -I$(srcdir)/src -I$(srcdir)/src/core
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter
+
+# libxml2 reads the United Nations' XML.  Without it all else works; "make
+# LIBXML=no" leaves it out where it is installed.
+LIBXML ?= $(shell { pkg-config --exists libxml-2.0 || xml2-config --version; } >/dev/null 2>&1 && echo yes || echo no)
+ifeq ($(LIBXML),yes)
+PG_CPPFLAGS += -DRES_USE_LIBXML $(shell pkg-config --cflags libxml-2.0 2>/dev/null || xml2-config --cflags)
+SHLIB_LINK += $(shell pkg-config --libs libxml-2.0 2>/dev/null || xml2-config --libs)
+endif
 
 EXTRA_CLEAN = src/core/tables.c src/core/symbol_tables.c
 

@@ -664,3 +664,18 @@ CREATE FUNCTION resolution_phrases(
 	OUT verb_en text) RETURNS SETOF record
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 2000;
 COMMENT ON FUNCTION resolution_phrases() IS 'opening phrases of clauses and their lemmas';
+
+------------------------------------------------------------------------
+-- exchange: in from the field's formats, out to the field's tools
+------------------------------------------------------------------------
+
+CREATE FUNCTION resolution_from_xml(xml) RETURNS resolution
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4000;
+COMMENT ON FUNCTION resolution_from_xml(xml) IS 'read a document in Akoma Ntoso, as the United Nations publishes it';
+
+CREATE FUNCTION resolution_libxml() RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_libxml() IS 'was the extension built with libxml2, so that it reads XML?';
+
+CREATE CAST (xml AS resolution) WITH FUNCTION resolution_from_xml(xml);
+COMMENT ON CAST (xml AS resolution) IS 'read a document in Akoma Ntoso, as the United Nations publishes it';

@@ -54,13 +54,17 @@ GLUE_OBJS = \
 	src/docsymbol_support.o \
 	src/resolution_access.o \
 	src/resolution_cmp.o \
+	src/resolution_escape.o \
 	src/resolution_from_xml.o \
 	src/resolution_glue.o \
 	src/resolution_io.o \
+	src/resolution_marks.o \
 	src/resolution_module.o \
+	src/resolution_outline.o \
 	src/resolution_srf.o \
 	src/resolution_support.o \
-	src/resolution_text.o
+	src/resolution_text.o \
+	src/resolution_xml.o
 
 OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
@@ -82,7 +86,8 @@ CORE_HEADERS = \
 GLUE_HEADERS = \
 	src/compat.h \
 	src/docsymbol.h \
-	src/resolution.h
+	src/resolution.h \
+	src/resolution_export.h
 
 # Tables of the field, from which C is made.
 TABLES = \

@@ -679,3 +679,10 @@ COMMENT ON FUNCTION resolution_libxml() IS 'was the extension built with libxml2
 
 CREATE CAST (xml AS resolution) WITH FUNCTION resolution_from_xml(xml);
 COMMENT ON CAST (xml AS resolution) IS 'read a document in Akoma Ntoso, as the United Nations publishes it';
+
+CREATE FUNCTION resolution_to_xml(resolution) RETURNS xml
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_to_xml(resolution) IS 'the document in Akoma Ntoso 3.0';
+
+CREATE CAST (resolution AS xml) WITH FUNCTION resolution_to_xml(resolution);
+COMMENT ON CAST (resolution AS xml) IS 'the document in Akoma Ntoso 3.0';

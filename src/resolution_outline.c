@@ -138,6 +138,48 @@ may_follow(const ResDocument *doc, const ResBlock *block, bool annex)
 }
 
 /*
+ * The order of the blocks, and where in it the closing lines and the annexes
+ * begin (nblocks: there are none).
+ *
+ * Closing lines that a value keeps behind its annexes are taken in front of
+ * them: that is where print has them.
+ */
+static void
+find_parts(const ResDocument *doc, int32_t *order, uint32_t *closing, uint32_t *annex)
+{
+	uint32_t	n = doc->nblocks;
+	uint32_t	begin = n;		/* of the annexes in the value */
+	uint32_t	used;
+	uint32_t	i;
+
+	while (begin > 0 && may_follow(doc, &doc->blocks[begin - 1], true))
+		begin--;
+	while (begin < n && !is_annex(doc, &doc->blocks[begin]))
+		begin++;
+	while (begin > 0 && begin < n && doc->blocks[begin - 1].kind == RES_BLOCK_HEADING)
+		begin--;
+	for (i = 0; i < begin; i++)
+		order[i] = (int32_t) i;
+	used = begin;
+	for (i = begin; i < n; i++)
+	{
+		if (doc->blocks[i].kind == RES_BLOCK_CLOSING)
+			order[used++] = (int32_t) i;
+	}
+	*annex = used;
+	for (i = begin; i < n; i++)
+	{
+		if (doc->blocks[i].kind != RES_BLOCK_CLOSING)
+			order[used++] = (int32_t) i;
+	}
+	*closing = *annex;
+	while (*closing > 0 && may_follow(doc, &doc->blocks[order[*closing - 1]], false))
+		(*closing)--;
+	while (*closing < *annex && doc->blocks[order[*closing]].kind != RES_BLOCK_CLOSING)
+		(*closing)++;
+}
+
+/*
  * res_outline_make — the steps in which a document is written.
  *
  * doc needs its blocks and clauses.  Notes are left out: they are written
@@ -149,8 +191,9 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 	OutlineMaker mk;
 	int32_t		line[MAX_OPEN];
 	int32_t    *next_clause = palloc_extended(sizeof(int32_t) * (doc->nblocks + 1), MCXT_ALLOC_HUGE);
-	uint32_t	annex = doc->nblocks;	/* first block of the annexes */
-	uint32_t	closing;		/* first block of the closing lines */
+	int32_t    *order = palloc_extended(sizeof(int32_t) * (doc->nblocks + 1), MCXT_ALLOC_HUGE);
+	uint32_t	annex;			/* place of the first block of the annexes */
+	uint32_t	closing;		/* and of the closing lines */
 	uint32_t	i;
 
 	memset(outline, 0, sizeof(ResOutline));
@@ -167,27 +210,18 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 		if (doc->clauses[i].parent >= 0)
 			mk.children[doc->clauses[i].parent]++;
 	}
+	find_parts(doc, order, &closing, &annex);
 	next_clause[doc->nblocks] = RES_NONE;
 	for (i = doc->nblocks; i > 0; i--)
-		next_clause[i - 1] = doc->blocks[i - 1].kind == RES_BLOCK_CLAUSE ?
-			doc->blocks[i - 1].clause : next_clause[i];
+	{
+		const ResBlock *block = &doc->blocks[order[i - 1]];
 
-	/* from behind: annexes with their headings, closing lines */
-	while (annex > 0 && may_follow(doc, &doc->blocks[annex - 1], true))
-		annex--;
-	while (annex < doc->nblocks && !is_annex(doc, &doc->blocks[annex]))
-		annex++;
-	while (annex > 0 && annex < doc->nblocks && doc->blocks[annex - 1].kind == RES_BLOCK_HEADING)
-		annex--;
-	closing = annex;
-	while (closing > 0 && may_follow(doc, &doc->blocks[closing - 1], false))
-		closing--;
-	while (closing < annex && doc->blocks[closing].kind != RES_BLOCK_CLOSING)
-		closing++;
+		next_clause[i - 1] = block->kind == RES_BLOCK_CLAUSE ? block->clause : next_clause[i];
+	}
 
 	for (i = 0; i < doc->nblocks; i++)
 	{
-		const ResBlock *block = &doc->blocks[i];
+		const ResBlock *block = &doc->blocks[order[i]];
 
 		CHECK_FOR_INTERRUPTS();
 		if (i == closing || i == annex)
@@ -207,7 +241,7 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 			open_clause(&mk, block->clause);
 			if (*done > 0)
 				(*done)++;		/* the blank between two blocks */
-			step = add_step(&mk, RES_STEP_WORDS, block->clause, (int32_t) i);
+			step = add_step(&mk, RES_STEP_WORDS, block->clause, order[i]);
 			step->parent = mk.children[block->clause] > 0;
 			step->from = Min(*done, words.len);
 			*done += block->text.len;
@@ -218,7 +252,7 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 			/* what the next clause stands in stays open around it */
 			close_all_but(&mk, next_clause[i], line);
 			add_step(&mk, RES_STEP_BLOCK, mk.nopen > 0 ? mk.open[mk.nopen - 1] : RES_NONE,
-					 (int32_t) i);
+					 order[i]);
 		}
 	}
 	close_all_but(&mk, RES_NONE, line);
@@ -227,4 +261,5 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 	if (annex >= doc->nblocks)
 		outline->annex = (int32_t) outline->nsteps;
 	pfree(next_clause);
+	pfree(order);
 }

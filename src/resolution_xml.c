@@ -33,6 +33,9 @@ PG_FUNCTION_INFO_V1(resolution_to_xml);
 /* Date of a document that names none, as the official files have it. */
 #define NO_DATE			"0001-01-01"
 
+/* In front of a sub-paragraph without a number. */
+#define BULLET			"\xE2\x80\xA2"
+
 typedef enum XmlRegion
 {
 	REGION_NONE,
@@ -615,6 +618,9 @@ begin_clause(XmlWriter *w, const ResStep *step)
 		res_append_xml(&w->buf, clause->number);
 		put(w, "</block>\n");
 	}
+	else if (!step->again && clause->number.len == 0 && clause->path.len > 0 &&
+			 clause->path.p[clause->path.len - 1] == ']')
+		put(w, "<num>" BULLET "</num>\n");
 	else if (!step->again)
 		put_number_of(w, clause->number);
 }

@@ -57,7 +57,11 @@ GLUE_OBJS = \
 	src/resolution_escape.o \
 	src/resolution_from_xml.o \
 	src/resolution_glue.o \
+	src/resolution_graph.o \
+	src/resolution_html.o \
 	src/resolution_io.o \
+	src/resolution_json.o \
+	src/resolution_markdown.o \
 	src/resolution_marks.o \
 	src/resolution_module.o \
 	src/resolution_outline.o \

@@ -686,3 +686,59 @@ COMMENT ON FUNCTION resolution_to_xml(resolution) IS 'the document in Akoma Ntos
 
 CREATE CAST (resolution AS xml) WITH FUNCTION resolution_to_xml(resolution);
 COMMENT ON CAST (resolution AS xml) IS 'the document in Akoma Ntoso 3.0';
+
+CREATE FUNCTION resolution_to_jsonb(resolution) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_to_jsonb(resolution) IS 'the whole structure of the document';
+
+CREATE CAST (resolution AS jsonb) WITH FUNCTION resolution_to_jsonb(resolution);
+COMMENT ON CAST (resolution AS jsonb) IS 'the whole structure of the document';
+
+CREATE FUNCTION resolution_html(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_html(resolution) IS 'the document as an HTML article, with notes and cited documents linked';
+
+CREATE FUNCTION resolution_markdown(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_markdown(resolution) IS 'the document as Markdown, with notes and cited documents linked';
+
+-- the network of citations
+
+CREATE FUNCTION resolution_edges(resolution,
+	OUT source docsymbol, OUT target docsymbol, OUT kind text, OUT verb text,
+	OUT verb_en text, OUT path text, OUT footnote int, OUT date date) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 400 ROWS 25
+	SUPPORT resolution_citations_support;
+COMMENT ON FUNCTION resolution_edges(resolution) IS 'citations as edges of a network: which document cites which, and how';
+
+CREATE FUNCTION resolution_graphml_transition(internal, resolution) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400;
+COMMENT ON FUNCTION resolution_graphml_transition(internal, resolution) IS 'aggregate: one more document';
+
+CREATE FUNCTION resolution_graphml_combine(internal, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION resolution_graphml_combine(internal, internal) IS 'aggregate: two networks together';
+
+CREATE FUNCTION resolution_graphml_serialize(internal) RETURNS bytea
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION resolution_graphml_serialize(internal) IS 'aggregate: a network for another process';
+
+CREATE FUNCTION resolution_graphml_deserialize(bytea, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION resolution_graphml_deserialize(bytea, internal) IS 'aggregate: a network from another process';
+
+CREATE FUNCTION resolution_graphml_final(internal) RETURNS xml
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION resolution_graphml_final(internal) IS 'aggregate: the network as GraphML';
+
+CREATE AGGREGATE resolution_graphml(resolution) (
+	SFUNC = resolution_graphml_transition,
+	STYPE = internal,
+	SSPACE = 65536,
+	FINALFUNC = resolution_graphml_final,
+	COMBINEFUNC = resolution_graphml_combine,
+	SERIALFUNC = resolution_graphml_serialize,
+	DESERIALFUNC = resolution_graphml_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE resolution_graphml(resolution) IS 'network of citations of the documents, as GraphML';

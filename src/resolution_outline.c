@@ -120,23 +120,6 @@ is_annex(const ResDocument *doc, const ResBlock *block)
 		 doc->clauses[block->clause].part == RES_ANNEX);
 }
 
-/* Parts that a document ends with: closing lines, then annexes. */
-static bool
-may_follow(const ResDocument *doc, const ResBlock *block, bool annex)
-{
-	switch (block->kind)
-	{
-		case RES_BLOCK_NOTE:
-		case RES_BLOCK_CLOSING:
-		case RES_BLOCK_OTHER:
-			return true;
-		case RES_BLOCK_HEADING:
-			return annex;
-		default:
-			return annex && is_annex(doc, block);
-	}
-}
-
 /*
  * The order of the blocks, and where in it the closing lines and the annexes
  * begin (nblocks: there are none).
@@ -152,12 +135,13 @@ find_parts(const ResDocument *doc, int32_t *order, uint32_t *closing, uint32_t *
 	uint32_t	used;
 	uint32_t	i;
 
-	while (begin > 0 && may_follow(doc, &doc->blocks[begin - 1], true))
+	/* behind the last clause that is in no annex: the first heading or annex */
+	while (begin > 0 && (doc->blocks[begin - 1].kind != RES_BLOCK_CLAUSE ||
+						 is_annex(doc, &doc->blocks[begin - 1])))
 		begin--;
-	while (begin < n && !is_annex(doc, &doc->blocks[begin]))
+	while (begin < n && doc->blocks[begin].kind != RES_BLOCK_HEADING &&
+		   !is_annex(doc, &doc->blocks[begin]))
 		begin++;
-	while (begin > 0 && begin < n && doc->blocks[begin - 1].kind == RES_BLOCK_HEADING)
-		begin--;
 	for (i = 0; i < begin; i++)
 		order[i] = (int32_t) i;
 	used = begin;
@@ -173,7 +157,9 @@ find_parts(const ResDocument *doc, int32_t *order, uint32_t *closing, uint32_t *
 			order[used++] = (int32_t) i;
 	}
 	*closing = *annex;
-	while (*closing > 0 && may_follow(doc, &doc->blocks[order[*closing - 1]], false))
+	while (*closing > 0 && (doc->blocks[order[*closing - 1]].kind == RES_BLOCK_CLOSING ||
+							doc->blocks[order[*closing - 1]].kind == RES_BLOCK_OTHER ||
+							doc->blocks[order[*closing - 1]].kind == RES_BLOCK_NOTE))
 		(*closing)--;
 	while (*closing < *annex && doc->blocks[order[*closing]].kind != RES_BLOCK_CLOSING)
 		(*closing)++;

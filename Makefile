@@ -120,6 +120,8 @@ REGRESS = \
 	encoding \
 	images \
 	tables \
+	exchange \
+	xml \
 	99_security
 REGRESS_OPTS = --load-extension=resolution --encoding=UTF8 --no-locale
 

@@ -37,7 +37,7 @@ PG_FUNCTION_INFO_V1(resolution_libxml);
 #define MAX_MARKUP		RES_MAX_SOURCE
 
 /* Elements stand at most this deep; the deepest official file has 17. */
-#define MAX_DEPTH		256
+#define MAX_DEPTH		200
 
 /* Bytes that the parser gets at a time, between looks for an interrupt. */
 #define CHUNK			65536

@@ -34,7 +34,7 @@ PG_FUNCTION_INFO_V1(resolution_to_xml);
 #define NO_DATE			"0001-01-01"
 
 /* In front of a sub-paragraph without a number. */
-#define BULLET			"\xE2\x80\xA2"
+#define BULLET			"&#8226;"
 
 typedef enum XmlRegion
 {

@@ -22,6 +22,7 @@ CORE_OBJS = \
 	src/core/citations.o \
 	src/core/clauses.o \
 	src/core/closing.o \
+	src/core/compare.o \
 	src/core/dates.o \
 	src/core/flow.o \
 	src/core/footnotes.o \
@@ -54,6 +55,7 @@ GLUE_OBJS = \
 	src/docsymbol_support.o \
 	src/resolution_access.o \
 	src/resolution_cmp.o \
+	src/resolution_diff.o \
 	src/resolution_escape.o \
 	src/resolution_from_xml.o \
 	src/resolution_glue.o \
@@ -74,6 +76,7 @@ OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
 	src/core/citations.h \
+	src/core/compare.h \
 	src/core/core.h \
 	src/core/dates.h \
 	src/core/header.h \
@@ -114,6 +117,7 @@ REGRESS = \
 	srf \
 	text \
 	cmp \
+	diff \
 	copy \
 	docsymbol \
 	damage \

@@ -650,6 +650,24 @@ CREATE OPERATOR CLASS resolution_ops
 COMMENT ON OPERATOR CLASS resolution_ops USING hash IS 'documents by the bytes of their source';
 
 ------------------------------------------------------------------------
+-- two documents compared
+------------------------------------------------------------------------
+
+CREATE FUNCTION resolution_diff(old resolution, new resolution,
+	OUT op text, OUT old_path text, OUT new_path text, OUT similarity real,
+	OUT old_text text, OUT new_text text, OUT words jsonb) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 60;
+COMMENT ON FUNCTION resolution_diff(resolution, resolution) IS 'what became of each clause: same, changed, moved, added, removed; and of its words';
+
+CREATE FUNCTION resolution_similarity(resolution, resolution) RETURNS real
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1500;
+COMMENT ON FUNCTION resolution_similarity(resolution, resolution) IS 'share of words that two documents have in common, 0 to 1';
+
+CREATE FUNCTION resolution_diff_html(old resolution, new resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2500;
+COMMENT ON FUNCTION resolution_diff_html(resolution, resolution) IS 'the comparison as a page of HTML that needs no other file';
+
+------------------------------------------------------------------------
 -- tables of the field
 ------------------------------------------------------------------------
 

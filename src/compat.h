@@ -130,4 +130,11 @@ res_encoding_convert(Oid proc, int from, int to, unsigned char *src, int srclen,
 	is_pseudo_constant_for_index(expr, index)
 #endif
 
+/* 18 tells ANALYZE's pauses from those of VACUUM. */
+#if PG_VERSION_NUM >= 180000
+#define res_analyze_delay_point()	vacuum_delay_point(true)
+#else
+#define res_analyze_delay_point()	vacuum_delay_point()
+#endif
+
 #endif							/* RESOLUTION_COMPAT_H */

@@ -135,6 +135,7 @@ REGRESS = \
 	diff \
 	copy \
 	docsymbol \
+	docsymbol_stats \
 	damage \
 	encoding \
 	images \

@@ -114,7 +114,7 @@ SELECT resolution_html(doc) FROM exchange WHERE name = 'hostile';
 CREATE FUNCTION foreign_markup(html text) RETURNS bigint LANGUAGE sql AS
 $$
 	SELECT (SELECT count(*) FROM regexp_matches(html, '<', 'g')) - (SELECT count(*) FROM regexp_matches(html,
-		'</?(article|header|footer|p|h1|h2|div|ul|li|span|em|sup|a|hr)( (class|id|title|role|lang|dir)="[^"<>]*"| href="(#|https://undocs\.org/)[^"<>]*")*>', 'g'))
+		'</?(article|header|footer|p|h1|h2|div|ul|li|span|em|sup|a|hr|bdi)( (class|id|title|role|lang|dir)="[^"<>]*"| href="(#|https://undocs\.org/)[^"<>]*")*>', 'g'))
 $$;
 SELECT foreign_markup('<p>') AS ours, foreign_markup('<p><script>') AS other, foreign_markup('<p onload="x">') AS attribute, foreign_markup('<a href="javascript:x">') AS address;
 SELECT name, foreign_markup(resolution_html(doc)) FROM exchange;

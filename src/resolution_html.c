@@ -33,6 +33,7 @@ typedef struct HtmlWriter
 	ResOutline	outline;
 	StringInfoData prefix;		/* of identifiers: two documents may share a page */
 	bool		list[RES_MAX_DEPTH + 4];	/* of each open clause: is a list open in it? */
+	bool		rtl;			/* written from right to left */
 	bool		head;			/* the header element is open */
 	bool		title;			/* a title was written */
 	int			nopen;
@@ -147,7 +148,7 @@ put_text(HtmlWriter *w, ResRuns *runs, ResStr phrase)
 				res_append_url(&w->buf, w->doc->citations[run.ref].symbol);
 				put(w, "\" title=\"");
 				put_escaped(w, w->doc->citations[run.ref].symbol);
-				put(w, "\">");
+				put(w, w->rtl ? "\" dir=\"auto\">" : "\">");
 				put_escaped(w, run.text);
 				put(w, "</a>");
 				break;
@@ -264,6 +265,7 @@ put_block(HtmlWriter *w, const ResStep *step)
 	ResStr		none = {NULL, 0};
 	const char *element = "p";
 	const char *class = NULL;
+	bool		isolated;
 	ResRuns		runs;
 
 	switch (block->kind)
@@ -310,8 +312,15 @@ put_block(HtmlWriter *w, const ResStep *step)
 	if (class != NULL)
 		appendStringInfo(&w->buf, " class=\"%s\"", class);
 	put(w, ">");
+
+	/* Arabic mastheads have lines in English ("31 October 2025") */
+	isolated = w->rtl && block->kind == RES_BLOCK_MASTHEAD;
+	if (isolated)
+		put(w, "<bdi>");
 	res_runs_of_block(&w->marks, step->block, &runs);
 	put_text(w, &runs, none);
+	if (isolated)
+		put(w, "</bdi>");
 	appendStringInfo(&w->buf, "</%s>\n", element);
 }
 
@@ -367,10 +376,11 @@ resolution_html(PG_FUNCTION_ARGS)
 	res_marks_make(w.doc, &w.marks);
 	res_outline_make(w.doc, &w.outline);
 	make_prefix(&w);
+	w.rtl = w.doc->header.lang == RES_AR;
 	initStringInfo(&w.buf);
 	appendStringInfo(&w.buf, "<article class=\"resolution\" lang=\"%s\" dir=\"%s\">\n<header>\n",
 					 res_lang_name(w.doc->header.lang),
-					 w.doc->header.lang == RES_AR ? "rtl" : "ltr");
+					 w.rtl ? "rtl" : "ltr");
 	w.head = true;
 	for (i = 0; i < w.outline.nsteps; i++)
 	{

@@ -4,7 +4,7 @@
 #	  Every test of the project; what "make test" and CI run.
 #
 # usage: test/run.sh [PART...]		parts: lists build unit fuzz regress tap
-#									readme archive accuracy bench shared; default all
+#									readme archive exchange accuracy bench shared; default all
 #
 # Builds a copy of the source tree, starts a private PostgreSQL (server.sh)
 # and runs the tests in it; nothing is written into the source tree or the
@@ -18,7 +18,7 @@ srcdir=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=test/server.sh
 . "$srcdir/test/server.sh"
 
-parts=${*:-lists build unit fuzz regress tap readme archive accuracy bench shared}
+parts=${*:-lists build unit fuzz regress tap readme archive exchange accuracy bench shared}
 passed=0
 failed=0
 
@@ -318,6 +318,32 @@ then
 		-c "\\copy staging FROM '$srcdir/data/archive.csv' WITH (FORMAT csv, HEADER)"
 	check "archive: all of it comes back as it went in" sql -v folder="$scratch/data" -f "$srcdir/test/archive.sql"
 	check "archive: pairs compared as by hand" alignments
+	PGDATABASE=postgres
+fi
+
+if wants exchange
+then
+	# Official files in and out; what is written is valid by the schema.
+	PGDATABASE=exchange
+	sql -c "CREATE DATABASE exchange" -d postgres
+	check "exchange: tables" sql -f "$srcdir/test/demo-tables.sql"
+	check "exchange: the archive loads" sql -c "\\copy archive FROM '$srcdir/data/archive.csv' WITH (FORMAT csv, HEADER)"
+	akn=$srcdir/test/data/akn
+	if command -v xmllint >/dev/null 2>&1
+	then
+		schema="--schema $akn/schema/akomantoso30.xsd"
+		check "XML, HTML and GraphML of the archive are valid" "$srcdir/test/exchange/valid" $schema
+	else
+		schema=
+		echo "skipped - XML by its schema: xmllint is not installed"
+	fi
+	if [ "$(sql -Atc 'SELECT resolution_libxml()')" = t ]
+	then
+		# shellcheck disable=SC2086
+		check "official XML comes back with every clause, note and link" "$srcdir/test/exchange/roundtrip" --strict $schema "$akn"
+	else
+		echo "skipped - official XML: built without libxml2"
+	fi
 	PGDATABASE=postgres
 fi
 

@@ -467,14 +467,31 @@ wanted_share(const KeyStats *stats, const ResWanted *wanted)
 	return 1 - others;
 }
 
+/* Fields of which a document has one value. */
+static bool
+is_single_valued(int field)
+{
+	return field == RES_FIELD_ORGAN || field == RES_FIELD_SESSION || field == RES_FIELD_SYMBOL ||
+		field == RES_FIELD_KIND || field == RES_FIELD_COMMITTEE || field == RES_FIELD_LANGUAGE;
+}
+
 /*
- * Both of two things that go together more often than by chance: documents
- * are about something.
+ * Both of two things.  They go together somewhat more often than by chance,
+ * since documents are about something; States that sponsor do much more, and
+ * of a field that has one value two are hardly ever asked for with success.
+ * The fields are those of single terms, else RES_QUERY_FIELDS.
  */
 static double
-both(double a, double b)
+both(double a, int field_a, double b, int field_b)
 {
-	return Min(a, b) * sqrt(Max(a, b));
+	double		low = Min(a, b);
+	double		high = Max(a, b);
+
+	if (field_a == field_b && is_single_valued(field_a))
+		return low * high * 0.1;
+	if (field_a == field_b && field_a == RES_FIELD_SPONSOR)
+		return low * sqrt(high);
+	return low * pow(high, 0.85);
 }
 
 static double
@@ -487,7 +504,9 @@ term_share(const KeyStats *stats, const ResSearchTerm *term)
 	{
 		double		one = wanted_share(stats, &term->wanted[i]);
 
-		share = term->any ? 1 - (1 - share) * (1 - one) : both(share, one);
+		CHECK_FOR_INTERRUPTS();
+		share = term->any ? 1 - (1 - share) * (1 - one) :
+			both(share, RES_QUERY_FIELDS, one, RES_QUERY_FIELDS);
 	}
 	return share;
 }
@@ -500,30 +519,40 @@ query_share(const KeyStats *stats, const ResQuery *query)
 	uint32_t	nterms;
 	const ResSearchTerm *terms = res_search_terms(search, &nterms);
 	double	   *stack = palloc(sizeof(double) * nterms);
+	int		   *fields = palloc(sizeof(int) * nterms);
 	uint32_t	term = 0;
 	uint32_t	n = 0;
 	uint32_t	i;
 
 	for (i = 0; i < query->nitems; i++)
 	{
-		switch (query->items[i].op)
+		const ResQueryItem *item = &query->items[i];
+
+		switch (item->op)
 		{
 			case RES_OP_TERM:
+				fields[n] = item->field;
 				stack[n++] = stats->known ? term_share(stats, &terms[term]) : DEFAULT_SHARE;
 				term++;
 				break;
 			case RES_OP_NOT:
+				fields[n - 1] = RES_QUERY_FIELDS;
 				stack[n - 1] = 1 - stack[n - 1];
 				break;
 			case RES_OP_AND:
 				n--;
-				stack[n - 1] = both(stack[n - 1], stack[n]);
+				stack[n - 1] = both(stack[n - 1], fields[n - 1], stack[n], fields[n]);
+				fields[n - 1] = RES_QUERY_FIELDS;
 				break;
 			case RES_OP_OR:
 				n--;
+				fields[n - 1] = RES_QUERY_FIELDS;
 				stack[n - 1] = 1 - (1 - stack[n - 1]) * (1 - stack[n]);
 				break;
 			case RES_OP_CLAUSE:
+				/* not each document that has both has them in one clause */
+				if (item->size > 2)
+					stack[n - 1] /= 2;
 				break;
 		}
 	}

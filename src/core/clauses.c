@@ -157,6 +157,13 @@ line_end(const char *p, const char *end)
 	const char *q = end;
 	int			round;
 
+	/* most lines end so */
+	if (q > p && (res_is_alpha(q[-1]) || q[-1] == '-'))
+		return END_NONE;
+	if (q > p && q[-1] == ',')
+		return END_COMMA;
+	if (q > p && q[-1] == ';')
+		return END_SEMICOLON;
 	for (round = 0; round < 3 && q > p; round++)
 	{
 		const char *s = q;
@@ -366,7 +373,7 @@ learn_layout(Builder *b)
 					blank_ends++;
 			}
 			opening = res_read_number(rd, p, end, &after) > 0 ||
-				(e != END_NONE && res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2);
+				(e != END_NONE && res_opens_line(rd, p, end, &strength) != 0 && strength == 2);
 			if (opening && e != END_NONE)
 			{
 				opens++;
@@ -403,7 +410,7 @@ learn_layout(Builder *b)
 				continue;
 			res_tick(rd->arena, 64);
 			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) &&
-				res_phrase_opens(rd->lang, p, p + line->len, &strength) != 0 && strength == 2)
+				res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
 			{
 				const char *pp = rd->src + rd->lines[prev].start;
 
@@ -1079,7 +1086,7 @@ opens_operative(const Builder *b, uint32_t i)
 	p = rd->src + rd->lines[i].start;
 	end = p + rd->lines[i].len;
 	return res_read_number(rd, p, end, &after) > 0 ||
-		(res_phrase_opens(rd->lang, p, end, &strength) == RES_PHRASE_OPERATIVE && strength == 2);
+		(res_opens_line(rd, p, end, &strength) == RES_PHRASE_OPERATIVE && strength == 2);
 }
 
 /* Does a preambular paragraph begin on this line? */
@@ -1093,7 +1100,7 @@ opens_preambular(const Builder *b, uint32_t i)
 	if (i >= rd->nlines)
 		return false;
 	p = rd->src + rd->lines[i].start;
-	return (res_phrase_opens(rd->lang, p, p + rd->lines[i].len, &strength) & RES_PHRASE_PREAMBULAR) != 0 &&
+	return (res_opens_line(rd, p, p + rd->lines[i].len, &strength) & RES_PHRASE_PREAMBULAR) != 0 &&
 		strength == 2;
 }
 
@@ -1116,7 +1123,7 @@ opens_something(Builder *b, uint32_t i)
 		return true;
 	if (res_line_is_formula(rd, i, NULL))
 		return true;
-	return res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2;
+	return res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
 }
 
 /*
@@ -1411,7 +1418,7 @@ preamble_goes_on(Builder *b, uint32_t i)
 			return true;
 		if (res_read_label(rd, p, end, &label))
 			continue;
-		parts = res_phrase_opens(rd->lang, p, end, &strength);
+		parts = res_opens_line(rd, p, end, &strength);
 		if (!(parts & RES_PHRASE_PREAMBULAR))
 			return false;
 		if (!(parts & RES_PHRASE_OPERATIVE) || line_end(p, end) == END_COMMA)
@@ -1440,7 +1447,7 @@ number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end
 	if (q >= end || res_blank_len(q, end) == 0)
 		return 0;
 	q = skip_blanks(q, end);
-	if (!(res_phrase_opens(b->rd->lang, q, end, &strength) & RES_PHRASE_OPERATIVE) || strength < 2)
+	if (!(res_opens_line(b->rd, q, end, &strength) & RES_PHRASE_OPERATIVE) || strength < 2)
 		return 0;
 	*after = q;
 	return n;
@@ -1673,7 +1680,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		}
 		else if (number > b->number + 1 && number <= b->number + 3 && b->number > 0 && closed)
 			good = (print > 0 || broken_early(b, i, MARGIN)) &&
-				(after == end || res_phrase_opens(rd->lang, after, end, &strength) != 0);
+				(after == end || res_opens_line(rd, after, end, &strength) != 0);
 		else if (number == 1 && b->part == RES_ANNEX && closed)
 		{
 			good = true;
@@ -1681,7 +1688,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 				new_segment(b, RES_NULL_STR);
 		}
 		else if (b->number == 0 && number > 1 && closed && b->part != RES_ANNEX &&
-				 res_phrase_opens(rd->lang, after, end, &strength) != 0 && strength == 2)
+				 res_opens_line(rd, after, end, &strength) != 0 && strength == 2)
 			good = true;		/* the first numbers were lost */
 		else if (b->nlevels > 0 && b->levels[b->nlevels - 1].series == RES_SERIES_NUMBER &&
 				 number == b->levels[b->nlevels - 1].value + 1 && closed)
@@ -1757,7 +1764,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* opening phrases */
-	parts = res_phrase_opens(rd->lang, p, end, &strength);
+	parts = res_opens_line(rd, p, end, &strength);
 	if (rd->shape == RES_SHAPE_RESOLUTION && parts != 0 && b->part != RES_ANNEX)
 	{
 		bool		preambular = (parts & RES_PHRASE_PREAMBULAR) != 0;
@@ -2041,13 +2048,13 @@ clause_path(Builder *b, uint32_t c)
 	switch (address->kind)
 	{
 		case 'p':
-			path = res_printf(rd->arena, "p%u", (unsigned) address->value);
+			path = res_numbered(rd->arena, "p", address->value);
 			break;
 		case 'o':
-			path = res_printf(rd->arena, "o%u", (unsigned) address->value);
+			path = res_numbered(rd->arena, "o", address->value);
 			break;
 		default:
-			path = res_printf(rd->arena, "%u", (unsigned) address->value);
+			path = res_numbered(rd->arena, "", address->value);
 			break;
 	}
 	if (s->prefix_section)
@@ -2176,7 +2183,7 @@ swap_broken_order(ResReader *rd)
 		p = rd->src + first->start;
 		if (line_end(p, p + first->len) != END_NONE || first->len <= last->len)
 			continue;
-		if (number ? (res_phrase_opens(rd->lang, p, p + first->len, &strength) & RES_PHRASE_OPERATIVE) == 0 :
+		if (number ? (res_opens_line(rd, p, p + first->len, &strength) & RES_PHRASE_OPERATIVE) == 0 :
 			starts_lower(p, p + first->len))
 			continue;
 		{

@@ -117,7 +117,7 @@ begin_note(ResReader *rd, uint32_t number, uint32_t stars)
 	if (stars > 0)
 		note->marker = (ResStr) {"********", stars};
 	else
-		note->marker = res_printf(rd->arena, "%u", (unsigned) number);
+		note->marker = res_numbered(rd->arena, "", number);
 	res_flow_begin(rd, RES_BLOCK_NOTE, (int32_t) doc->nnotes - 1);
 	return (int32_t) doc->nnotes - 1;
 }

@@ -2197,7 +2197,6 @@ swap_broken_order(ResReader *rd)
 		bool		number;
 		int			strength;
 
-		res_tick(rd->arena, 16);
 		if (a->role != RES_LINE_TEXT || a->len > 6)
 			continue;
 		number = res_read_number(rd, p, p + a->len, &after) > 0 && after == p + a->len;

@@ -121,6 +121,13 @@ res_encoding_convert(Oid proc, int from, int to, unsigned char *src, int srclen,
 }
 #endif
 
+/* 17 moved the statistics target of a column out of its description. */
+#if PG_VERSION_NUM >= 170000
+#define res_statistics_target(stats)	((stats)->attstattarget)
+#else
+#define res_statistics_target(stats)	((stats)->attr->attstattarget)
+#endif
+
 /* 14 gave is_pseudo_constant_for_index the planner's root. */
 #if PG_VERSION_NUM >= 140000
 #define res_is_pseudo_constant(root, expr, index) \

@@ -2469,7 +2469,7 @@ loose_pieces(Builder *b, uint32_t i)
 	uint32_t	n = 0;
 	uint32_t	lower = 0;
 
-	if (i + 2 >= rd->nlines || !(rd->lines[i + 2].flags & RES_LINE_AFTER_BLANK) ||
+	if (i + 2 >= rd->nlines || rd->lines[i + 2].len > MAX_PIECE || !(rd->lines[i + 2].flags & RES_LINE_AFTER_BLANK) ||
 		rd->lines[i + 1].role != RES_LINE_TEXT || (rd->lines[i + 1].flags & RES_LINE_AFTER_BLANK) ||
 		line_end(p, p + rd->lines[i].len) > END_COMMA)
 		return 0;
@@ -2545,9 +2545,9 @@ mend_broken_order(Builder *b)
 		int			strength;
 		uint32_t	n;
 
-		if (a->role != RES_LINE_TEXT)
+		res_tick(rd->arena, 1);
+		if (a->role != RES_LINE_TEXT || !(rd->lines[i + 2].flags & RES_LINE_AFTER_BLANK))
 			continue;
-		res_tick(rd->arena, a->len);
 		last = &rd->lines[i + 1];
 		first = &rd->lines[i + 2];
 		if ((n = loose_pieces(b, i)) > 0)

@@ -22,10 +22,14 @@ CORE_OBJS = \
 	src/core/citations.o \
 	src/core/clauses.o \
 	src/core/closing.o \
+	src/core/compare.o \
 	src/core/dates.o \
 	src/core/flow.o \
 	src/core/footnotes.o \
-	src/core/image.o \
+	src/core/image_build.o \
+	src/core/image_fold.o \
+	src/core/image_read.o \
+	src/core/keys.o \
 	src/core/labels.o \
 	src/core/language.o \
 	src/core/lines.o \
@@ -36,13 +40,16 @@ CORE_OBJS = \
 	src/core/parse.o \
 	src/core/parts.o \
 	src/core/phrases.o \
+	src/core/query.o \
+	src/core/search.o \
 	src/core/sponsors.o \
 	src/core/states.o \
 	src/core/symbol.o \
 	src/core/symbol_tables.o \
 	src/core/tables.o \
 	src/core/title.o \
-	src/core/vocabulary.o
+	src/core/vocabulary.o \
+	src/core/words.o
 
 # The part that speaks to the server.
 GLUE_OBJS = \
@@ -52,33 +59,46 @@ GLUE_OBJS = \
 	src/docsymbol_support.o \
 	src/resolution_access.o \
 	src/resolution_cmp.o \
+	src/resolution_diff.o \
+	src/resolution_gin.o \
 	src/resolution_glue.o \
 	src/resolution_io.o \
+	src/resolution_match.o \
 	src/resolution_module.o \
 	src/resolution_srf.o \
+	src/resolution_stats.o \
 	src/resolution_support.o \
-	src/resolution_text.o
+	src/resolution_text.o \
+	src/resolution_tsvector.o \
+	src/resquery.o
 
 OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
 	src/core/citations.h \
+	src/core/compare.h \
 	src/core/core.h \
 	src/core/dates.h \
 	src/core/header.h \
 	src/core/image.h \
+	src/core/image_layout.h \
 	src/core/internal.h \
+	src/core/keys.h \
 	src/core/language.h \
+	src/core/query.h \
+	src/core/search.h \
 	src/core/stages.h \
 	src/core/simd.h \
 	src/core/symbol.h \
 	src/core/symbol_tables.h \
-	src/core/tables.h
+	src/core/tables.h \
+	src/core/words.h
 
 GLUE_HEADERS = \
 	src/compat.h \
 	src/docsymbol.h \
-	src/resolution.h
+	src/resolution.h \
+	src/resquery.h
 
 # Tables of the field, from which C is made.
 TABLES = \
@@ -99,10 +119,13 @@ REGRESS = \
 	access \
 	arguments \
 	srf \
+	search \
 	text \
 	cmp \
+	diff \
 	copy \
 	docsymbol \
+	docsymbol_stats \
 	damage \
 	encoding \
 	images \

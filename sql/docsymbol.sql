@@ -38,6 +38,11 @@ SELECT 'A/RES/60/1 (2005)'::docsymbol;
 SELECT 'A/70/1 (Part I'::docsymbol;
 SELECT repeat('A/', 2000)::docsymbol;
 SELECT ''::docsymbol;
+SELECT 'S/RES/1325/2000'::docsymbol;
+SELECT 'A/RES/69/179 A/RES/69/180'::docsymbol;
+SELECT '"A/RES/69/179"'::docsymbol;
+SELECT 'A/RES/69/179 (E)'::docsymbol;
+SELECT 'GA decision 76/550/E'::docsymbol;
 
 -- order
 SELECT string_agg(s::text, ' < ' ORDER BY s)

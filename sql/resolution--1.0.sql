@@ -324,11 +324,16 @@ CREATE FUNCTION resolution_send(resolution) RETURNS bytea
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION resolution_send(resolution) IS 'binary output';
 
+CREATE FUNCTION resolution_typanalyze(internal) RETURNS bool
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_typanalyze(internal) IS 'statistics: the most common keys of documents';
+
 CREATE TYPE resolution (
 	INPUT = resolution_in,
 	OUTPUT = resolution_out,
 	RECEIVE = resolution_recv,
 	SEND = resolution_send,
+	ANALYZE = resolution_typanalyze,
 	INTERNALLENGTH = VARIABLE,
 	ALIGNMENT = int4,
 	STORAGE = extended,
@@ -648,6 +653,360 @@ CREATE OPERATOR CLASS resolution_ops
 	FUNCTION 1 resolution_hash(resolution),
 	FUNCTION 2 resolution_hash_extended(resolution, bigint);
 COMMENT ON OPERATOR CLASS resolution_ops USING hash IS 'documents by the bytes of their source';
+
+------------------------------------------------------------------------
+-- resquery: a search over documents
+------------------------------------------------------------------------
+
+CREATE TYPE resquery;
+
+CREATE FUNCTION resquery_in(cstring) RETURNS resquery
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION resquery_in(cstring) IS 'input';
+
+CREATE FUNCTION resquery_out(resquery) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION resquery_out(resquery) IS 'output';
+
+CREATE FUNCTION resquery_recv(internal) RETURNS resquery
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION resquery_recv(internal) IS 'binary input';
+
+CREATE FUNCTION resquery_send(resquery) RETURNS bytea
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION resquery_send(resquery) IS 'binary output';
+
+CREATE TYPE resquery (
+	INPUT = resquery_in,
+	OUTPUT = resquery_out,
+	RECEIVE = resquery_recv,
+	SEND = resquery_send,
+	INTERNALLENGTH = VARIABLE,
+	ALIGNMENT = int4,
+	STORAGE = extended,
+	CATEGORY = 'U',
+	COLLATABLE = false
+);
+COMMENT ON TYPE resquery IS 'search over resolutions: cites:A/RES/55/2 & sponsor:CUB & {verb:request & word:report}';
+
+CREATE FUNCTION resquery_from_text(text) RETURNS resquery
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION resquery_from_text(text) IS 'read a query; an error if the text is none';
+
+CREATE FUNCTION resquery_to_text(resquery) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION resquery_to_text(resquery) IS 'the text of a query';
+
+CREATE CAST (text AS resquery) WITH FUNCTION resquery_from_text(text) AS ASSIGNMENT;
+COMMENT ON CAST (text AS resquery) IS 'read a query; an error if the text is none';
+
+CREATE CAST (resquery AS text) WITH FUNCTION resquery_to_text(resquery) AS ASSIGNMENT;
+COMMENT ON CAST (resquery AS text) IS 'the text of a query';
+
+-- queries of queries
+
+CREATE FUNCTION resquery_term(field text, value text) RETURNS resquery
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION resquery_term(text, text) IS 'the query field:value; no mark in the value counts';
+
+CREATE FUNCTION resquery_and(resquery, resquery) RETURNS resquery
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_and(resquery, resquery) IS 'implementation of && operator';
+
+CREATE FUNCTION resquery_or(resquery, resquery) RETURNS resquery
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_or(resquery, resquery) IS 'implementation of || operator';
+
+CREATE FUNCTION resquery_not(resquery) RETURNS resquery
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_not(resquery) IS 'implementation of !! operator';
+
+CREATE OPERATOR && (
+	LEFTARG = resquery, RIGHTARG = resquery, FUNCTION = resquery_and
+);
+COMMENT ON OPERATOR && (resquery, resquery) IS 'both';
+
+CREATE OPERATOR || (
+	LEFTARG = resquery, RIGHTARG = resquery, FUNCTION = resquery_or
+);
+COMMENT ON OPERATOR || (resquery, resquery) IS 'one of the two, or both';
+
+CREATE OPERATOR !! (
+	RIGHTARG = resquery, FUNCTION = resquery_not
+);
+COMMENT ON OPERATOR !! (NONE, resquery) IS 'not';
+
+CREATE FUNCTION numnode(resquery) RETURNS int
+	AS 'MODULE_PATHNAME', 'resquery_numnode' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION numnode(resquery) IS 'terms and operators of a query';
+
+CREATE FUNCTION querytree(resquery) RETURNS text
+	AS 'MODULE_PATHNAME', 'resquery_querytree' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION querytree(resquery) IS 'the part of a query that an index can look up; T if none';
+
+-- order: by the bytes of the stored form; it has no meaning
+
+CREATE FUNCTION resquery_lt(resquery, resquery) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_lt(resquery, resquery) IS 'implementation of < operator';
+
+CREATE FUNCTION resquery_le(resquery, resquery) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_le(resquery, resquery) IS 'implementation of <= operator';
+
+CREATE FUNCTION resquery_eq(resquery, resquery) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_eq(resquery, resquery) IS 'implementation of = operator';
+
+CREATE FUNCTION resquery_ne(resquery, resquery) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_ne(resquery, resquery) IS 'implementation of <> operator';
+
+CREATE FUNCTION resquery_ge(resquery, resquery) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_ge(resquery, resquery) IS 'implementation of >= operator';
+
+CREATE FUNCTION resquery_gt(resquery, resquery) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_gt(resquery, resquery) IS 'implementation of > operator';
+
+CREATE FUNCTION resquery_cmp(resquery, resquery) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_cmp(resquery, resquery) IS 'less-equal-greater';
+
+CREATE FUNCTION resquery_hash(resquery) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_hash(resquery) IS 'hash';
+
+CREATE FUNCTION resquery_hash_extended(resquery, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_hash_extended(resquery, bigint) IS 'hash of 64 bits';
+
+CREATE OPERATOR < (
+	LEFTARG = resquery, RIGHTARG = resquery, FUNCTION = resquery_lt,
+	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+COMMENT ON OPERATOR < (resquery, resquery) IS 'less than';
+
+CREATE OPERATOR <= (
+	LEFTARG = resquery, RIGHTARG = resquery, FUNCTION = resquery_le,
+	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+COMMENT ON OPERATOR <= (resquery, resquery) IS 'less than or equal';
+
+CREATE OPERATOR = (
+	LEFTARG = resquery, RIGHTARG = resquery, FUNCTION = resquery_eq,
+	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+COMMENT ON OPERATOR = (resquery, resquery) IS 'equal';
+
+CREATE OPERATOR <> (
+	LEFTARG = resquery, RIGHTARG = resquery, FUNCTION = resquery_ne,
+	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+COMMENT ON OPERATOR <> (resquery, resquery) IS 'not equal';
+
+CREATE OPERATOR >= (
+	LEFTARG = resquery, RIGHTARG = resquery, FUNCTION = resquery_ge,
+	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+COMMENT ON OPERATOR >= (resquery, resquery) IS 'greater than or equal';
+
+CREATE OPERATOR > (
+	LEFTARG = resquery, RIGHTARG = resquery, FUNCTION = resquery_gt,
+	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+COMMENT ON OPERATOR > (resquery, resquery) IS 'greater than';
+
+CREATE OPERATOR CLASS resquery_ops DEFAULT FOR TYPE resquery USING btree AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 resquery_cmp(resquery, resquery);
+COMMENT ON OPERATOR CLASS resquery_ops USING btree IS 'queries by their stored form';
+COMMENT ON OPERATOR FAMILY resquery_ops USING btree IS 'queries by their stored form';
+
+CREATE OPERATOR CLASS resquery_ops DEFAULT FOR TYPE resquery USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 resquery_hash(resquery),
+	FUNCTION 2 resquery_hash_extended(resquery, bigint);
+COMMENT ON OPERATOR CLASS resquery_ops USING hash IS 'equal queries';
+COMMENT ON OPERATOR FAMILY resquery_ops USING hash IS 'equal queries';
+
+------------------------------------------------------------------------
+-- searching documents
+------------------------------------------------------------------------
+
+CREATE FUNCTION resolution_matches_sel(internal, oid, internal, int) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_matches_sel(internal, oid, internal, int) IS 'restriction selectivity of @@';
+
+CREATE FUNCTION resquery_matches_sel(internal, oid, internal, int) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_matches_sel(internal, oid, internal, int) IS 'restriction selectivity of @@';
+
+CREATE FUNCTION resolution_cites_sel(internal, oid, internal, int) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_cites_sel(internal, oid, internal, int) IS 'restriction selectivity of @>';
+
+CREATE FUNCTION docsymbol_cited_by_sel(internal, oid, internal, int) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_cited_by_sel(internal, oid, internal, int) IS 'restriction selectivity of <@';
+
+CREATE FUNCTION resolution_matches_joinsel(internal, oid, internal, smallint, internal) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_matches_joinsel(internal, oid, internal, smallint, internal) IS 'join selectivity of @@';
+
+CREATE FUNCTION resolution_cites_joinsel(internal, oid, internal, smallint, internal) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_cites_joinsel(internal, oid, internal, smallint, internal) IS 'join selectivity of @>';
+
+CREATE FUNCTION docsymbol_cited_by_joinsel(internal, oid, internal, smallint, internal) RETURNS float8
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION docsymbol_cited_by_joinsel(internal, oid, internal, smallint, internal) IS 'join selectivity of <@';
+
+CREATE FUNCTION resolution_matches(resolution, resquery) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_matches(resolution, resquery) IS 'implementation of @@ operator';
+
+CREATE FUNCTION resquery_matches(resquery, resolution) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resquery_matches(resquery, resolution) IS 'implementation of @@ operator';
+
+CREATE FUNCTION resolution_cites(resolution, docsymbol) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_cites(resolution, docsymbol) IS 'implementation of @> operator';
+
+CREATE FUNCTION docsymbol_cited_by(docsymbol, resolution) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION docsymbol_cited_by(docsymbol, resolution) IS 'implementation of <@ operator';
+
+CREATE OPERATOR @@ (
+	LEFTARG = resolution, RIGHTARG = resquery, FUNCTION = resolution_matches,
+	COMMUTATOR = @@, RESTRICT = resolution_matches_sel, JOIN = resolution_matches_joinsel
+);
+COMMENT ON OPERATOR @@ (resolution, resquery) IS 'the document answers the query';
+
+CREATE OPERATOR @@ (
+	LEFTARG = resquery, RIGHTARG = resolution, FUNCTION = resquery_matches,
+	COMMUTATOR = @@, RESTRICT = resquery_matches_sel, JOIN = resolution_matches_joinsel
+);
+COMMENT ON OPERATOR @@ (resquery, resolution) IS 'the document answers the query';
+
+CREATE OPERATOR @> (
+	LEFTARG = resolution, RIGHTARG = docsymbol, FUNCTION = resolution_cites,
+	COMMUTATOR = <@, RESTRICT = resolution_cites_sel, JOIN = resolution_cites_joinsel
+);
+COMMENT ON OPERATOR @> (resolution, docsymbol) IS 'the document cites the symbol or one that lies under it';
+
+CREATE OPERATOR <@ (
+	LEFTARG = docsymbol, RIGHTARG = resolution, FUNCTION = docsymbol_cited_by,
+	COMMUTATOR = @>, RESTRICT = docsymbol_cited_by_sel, JOIN = docsymbol_cited_by_joinsel
+);
+COMMENT ON OPERATOR <@ (docsymbol, resolution) IS 'the symbol, or one that lies under it, is cited by the document';
+
+-- what indexes hold
+
+CREATE FUNCTION resolution_gin_extract_value(resolution, internal, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_gin_extract_value(resolution, internal, internal) IS 'GIN support: keys of a document';
+
+CREATE FUNCTION resolution_gin_extract_cites(resolution, internal, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_gin_extract_cites(resolution, internal, internal) IS 'GIN support: keys of the citations of a document';
+
+CREATE FUNCTION resolution_gin_extract_query(resolution, internal, smallint, internal, internal, internal, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_gin_extract_query(resolution, internal, smallint, internal, internal, internal, internal) IS 'GIN support: keys that a query asks for';
+
+CREATE FUNCTION resolution_gin_extract_cites_query(resolution, internal, smallint, internal, internal, internal, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_gin_extract_cites_query(resolution, internal, smallint, internal, internal, internal, internal) IS 'GIN support: keys of citations that a query asks for';
+
+CREATE FUNCTION resolution_gin_consistent(internal, smallint, resolution, int, internal, internal, internal, internal) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_gin_consistent(internal, smallint, resolution, int, internal, internal, internal, internal) IS 'GIN support: does the query hold';
+
+CREATE FUNCTION resolution_gin_triconsistent(internal, smallint, resolution, int, internal, internal, internal) RETURNS "char"
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_gin_triconsistent(internal, smallint, resolution, int, internal, internal, internal) IS 'GIN support: does the query hold, as far as keys are known';
+
+CREATE FUNCTION resolution_gin_compare(bytea, bytea) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_gin_compare(bytea, bytea) IS 'GIN support: order of keys';
+
+CREATE FUNCTION resolution_gin_compare_partial(bytea, bytea, smallint, internal) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_gin_compare_partial(bytea, bytea, smallint, internal) IS 'GIN support: keys of a range';
+
+CREATE OPERATOR FAMILY resolution_ops USING gin;
+COMMENT ON OPERATOR FAMILY resolution_ops USING gin IS 'all that a query can ask of documents';
+
+CREATE OPERATOR CLASS resolution_ops
+	DEFAULT FOR TYPE resolution USING gin FAMILY resolution_ops AS
+	OPERATOR 1 @@ (resolution, resquery),
+	OPERATOR 2 @> (resolution, docsymbol),
+	FUNCTION 1 (resolution, resolution) resolution_gin_compare(bytea, bytea),
+	FUNCTION 2 (resolution, resolution) resolution_gin_extract_value(resolution, internal, internal),
+	FUNCTION 3 (resolution, resolution) resolution_gin_extract_query(resolution, internal, smallint, internal, internal, internal, internal),
+	FUNCTION 4 (resolution, resolution) resolution_gin_consistent(internal, smallint, resolution, int, internal, internal, internal, internal),
+	FUNCTION 5 (resolution, resolution) resolution_gin_compare_partial(bytea, bytea, smallint, internal),
+	FUNCTION 6 (resolution, resolution) resolution_gin_triconsistent(internal, smallint, resolution, int, internal, internal, internal),
+	STORAGE bytea;
+COMMENT ON OPERATOR CLASS resolution_ops USING gin IS 'all that a query can ask of documents';
+
+CREATE OPERATOR FAMILY resolution_cites_ops USING gin;
+COMMENT ON OPERATOR FAMILY resolution_cites_ops USING gin IS 'what documents cite: small';
+
+CREATE OPERATOR CLASS resolution_cites_ops
+	FOR TYPE resolution USING gin FAMILY resolution_cites_ops AS
+	OPERATOR 1 @@ (resolution, resquery),
+	OPERATOR 2 @> (resolution, docsymbol),
+	FUNCTION 1 (resolution, resolution) resolution_gin_compare(bytea, bytea),
+	FUNCTION 2 (resolution, resolution) resolution_gin_extract_cites(resolution, internal, internal),
+	FUNCTION 3 (resolution, resolution) resolution_gin_extract_cites_query(resolution, internal, smallint, internal, internal, internal, internal),
+	FUNCTION 4 (resolution, resolution) resolution_gin_consistent(internal, smallint, resolution, int, internal, internal, internal, internal),
+	FUNCTION 5 (resolution, resolution) resolution_gin_compare_partial(bytea, bytea, smallint, internal),
+	FUNCTION 6 (resolution, resolution) resolution_gin_triconsistent(internal, smallint, resolution, int, internal, internal, internal),
+	STORAGE bytea;
+COMMENT ON OPERATOR CLASS resolution_cites_ops USING gin IS 'what documents cite: small';
+
+-- what was found
+
+CREATE FUNCTION resolution_headline(resolution, resquery,
+	start_sel text DEFAULT '<b>', stop_sel text DEFAULT '</b>',
+	OUT clause int, OUT path text, OUT headline text) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 5;
+COMMENT ON FUNCTION resolution_headline(resolution, resquery, text, text) IS 'the clauses that answer a query, with the words marked';
+
+-- the server's own text search
+
+CREATE FUNCTION to_tsvector(regconfig, resolution) RETURNS tsvector
+	AS 'MODULE_PATHNAME', 'resolution_to_tsvector_config' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
+COMMENT ON FUNCTION to_tsvector(regconfig, resolution) IS 'words by weight: A title, B operative, C preamble, D notes and annexes';
+
+CREATE FUNCTION to_tsvector(resolution) RETURNS tsvector
+	AS 'MODULE_PATHNAME', 'resolution_to_tsvector' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 5000;
+COMMENT ON FUNCTION to_tsvector(resolution) IS 'the same, with the configuration for the language of the document';
+------------------------------------------------------------------------
+-- two documents compared
+------------------------------------------------------------------------
+
+CREATE FUNCTION resolution_diff(old resolution, new resolution,
+	OUT op text, OUT old_path text, OUT new_path text, OUT similarity real,
+	OUT old_text text, OUT new_text text, OUT words jsonb) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000 ROWS 60;
+COMMENT ON FUNCTION resolution_diff(resolution, resolution) IS 'what became of each clause: same, changed, moved, added, removed; and of its words';
+
+CREATE FUNCTION resolution_similarity(resolution, resolution) RETURNS real
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1500;
+COMMENT ON FUNCTION resolution_similarity(resolution, resolution) IS 'share of words that two documents have in common, 0 to 1';
+
+CREATE FUNCTION resolution_diff_html(old resolution, new resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2500;
+COMMENT ON FUNCTION resolution_diff_html(resolution, resolution) IS 'the comparison as a page of HTML that needs no other file';
 
 ------------------------------------------------------------------------
 -- tables of the field

@@ -121,6 +121,13 @@ res_encoding_convert(Oid proc, int from, int to, unsigned char *src, int srclen,
 }
 #endif
 
+/* 17 moved the statistics target of a column out of its description. */
+#if PG_VERSION_NUM >= 170000
+#define res_statistics_target(stats)	((stats)->attstattarget)
+#else
+#define res_statistics_target(stats)	((stats)->attr->attstattarget)
+#endif
+
 /* 14 gave is_pseudo_constant_for_index the planner's root. */
 #if PG_VERSION_NUM >= 140000
 #define res_is_pseudo_constant(root, expr, index) \
@@ -128,6 +135,13 @@ res_encoding_convert(Oid proc, int from, int to, unsigned char *src, int srclen,
 #else
 #define res_is_pseudo_constant(root, expr, index) \
 	is_pseudo_constant_for_index(expr, index)
+#endif
+
+/* 18 tells ANALYZE's pauses from those of VACUUM. */
+#if PG_VERSION_NUM >= 180000
+#define res_analyze_delay_point()	vacuum_delay_point(true)
+#else
+#define res_analyze_delay_point()	vacuum_delay_point()
 #endif
 
 #endif							/* RESOLUTION_COMPAT_H */

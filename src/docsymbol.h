@@ -22,7 +22,21 @@
 
 typedef struct varlena DocSymbol;
 
-#define DatumGetDocSymbolPP(X)		((DocSymbol *) PG_DETOAST_DATUM_PACKED(X))
+/*
+ * A value is hardly ever compressed and never lies elsewhere but where a row
+ * is very wide: asked here, not in a function of the server, since symbols are
+ * compared by the million.
+ */
+static inline DocSymbol *
+DatumGetDocSymbolPP(Datum x)
+{
+	DocSymbol  *symbol = (DocSymbol *) DatumGetPointer(x);
+
+	if (unlikely(VARATT_IS_COMPRESSED(symbol) || VARATT_IS_EXTERNAL(symbol)))
+		symbol = (DocSymbol *) pg_detoast_datum_packed(symbol);
+	return symbol;
+}
+
 #define PG_GETARG_DOCSYMBOL_PP(n)	DatumGetDocSymbolPP(PG_GETARG_DATUM(n))
 #define DOCSYMBOL_KEY(s)			((const uint8_t *) VARDATA_ANY(s))
 #define DOCSYMBOL_LEN(s)			((uint32_t) VARSIZE_ANY_EXHDR(s))

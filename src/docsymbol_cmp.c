@@ -246,23 +246,24 @@ docsymbol_sortsupport(PG_FUNCTION_ARGS)
 
 /* ---------- hashing ---------- */
 
+/* With seed 0 the lower half of the 64-bit hash is the 32-bit one. */
 Datum
 docsymbol_hash(PG_FUNCTION_ARGS)
 {
 	DocSymbol  *symbol = PG_GETARG_DOCSYMBOL_PP(0);
-	Datum		result = hash_any(DOCSYMBOL_KEY(symbol), (int) DOCSYMBOL_LEN(symbol));
+	uint32		result = (uint32) res_symbol_hash(DOCSYMBOL_KEY(symbol), DOCSYMBOL_LEN(symbol), 0);
 
 	PG_FREE_IF_COPY(symbol, 0);
-	PG_RETURN_DATUM(result);
+	PG_RETURN_UINT32(result);
 }
 
 Datum
 docsymbol_hash_extended(PG_FUNCTION_ARGS)
 {
 	DocSymbol  *symbol = PG_GETARG_DOCSYMBOL_PP(0);
-	Datum		result = hash_any_extended(DOCSYMBOL_KEY(symbol), (int) DOCSYMBOL_LEN(symbol),
-										   (uint64) PG_GETARG_INT64(1));
+	uint64		result = res_symbol_hash(DOCSYMBOL_KEY(symbol), DOCSYMBOL_LEN(symbol),
+										 (uint64) PG_GETARG_INT64(1));
 
 	PG_FREE_IF_COPY(symbol, 0);
-	PG_RETURN_DATUM(result);
+	PG_RETURN_INT64((int64) result);
 }

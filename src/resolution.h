@@ -5,7 +5,7 @@
  *	  and what the files of the glue share.
  *
  * A value is one varlena whose payload is the image that the reader builds
- * (src/core/image.c): a head with the single values, the parts, the source.
+ * (src/core/image_layout.h): a head with the single values, the parts, the source.
  * Nothing here knows the layout; it is read with the functions res_image_…
  * of core.h.
  *

@@ -4,7 +4,7 @@
 #	  Every test of the project; what "make test" and CI run.
 #
 # usage: test/run.sh [PART...]		parts: lists build unit fuzz regress tap
-#									readme archive accuracy shared; default all
+#									readme archive accuracy bench shared; default all
 #
 # Builds a copy of the source tree, starts a private PostgreSQL (server.sh)
 # and runs the tests in it; nothing is written into the source tree or the
@@ -18,7 +18,7 @@ srcdir=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=test/server.sh
 . "$srcdir/test/server.sh"
 
-parts=${*:-lists build unit fuzz regress tap readme archive accuracy shared}
+parts=${*:-lists build unit fuzz regress tap readme archive accuracy bench shared}
 passed=0
 failed=0
 
@@ -207,7 +207,7 @@ then
 	"$scratch/resread" --images "$scratch/seeds/image" "$scratch"/seeds/parse/* > /dev/null 2>&1 || :
 	sed -n 's/^ *"symbol": "\(.*\)",*$/\1/p' "$scratch"/src/test/accuracy/gold/*/*.json | sort -u |
 		awk -v dir="$scratch/seeds/symbol/" 'NR % 10 == 0 { printf "%s", $0 > (dir NR); close(dir NR) }'
-	for target in parse image symbol cite
+	for target in parse image symbol cite compare
 	do
 		if sanitized_program "$scratch/fuzz_$target" "$scratch/src/test/fuzz/fuzz_$target.c" \
 			"$scratch/src/test/fuzz/fuzz_main.c" > "$scratch/fuzz.log" 2>&1
@@ -330,6 +330,25 @@ then
 	do
 		score "official, $language" --gold "$gold/official" --lang $language
 	done
+fi
+
+# The short form of "make bench" fails on a gross loss of speed only: a ratio
+# to what one would do without the extension that is half as bad again.
+measure()
+{
+	# shellcheck disable=SC2046
+	${CC:-cc} -std=c11 -O2 -I"$scratch/src/src/core" -o "$scratch/resbench" \
+		"$scratch/src/test/tool/resbench.c" $(find "$scratch/build/src/core" -name '*.o') &&
+	mkdir -p "$scratch/bench" &&
+	PGDATABASE=bench python3 "$srcdir/test/bench/run.py" --short --psql "$bindir/psql" --scratch "$scratch/bench" \
+		--tool "$scratch/resbench" --check "$srcdir/test/bench/figures.tsv"
+}
+
+if wants bench
+then
+	sql -c "CREATE DATABASE bench"
+	check "bench: no ratio is half as bad again as it was" measure
+	grep -E '^(lost|not measured|[0-9]+ ratios)' "$scratch/check.log" | sed 's/^/    /' || :
 fi
 
 shared=$srcdir/../shared

@@ -167,3 +167,19 @@ res_printf(ResArena *arena, const char *fmt,...)
 		n = sizeof(buf) - 1;
 	return res_copy(arena, buf, (size_t) n);
 }
+
+/* A number behind a prefix ("p12"); the result is in the arena. */
+ResStr
+res_numbered(ResArena *arena, const char *prefix, uint32_t n)
+{
+	char		buf[32];
+	char	   *p = buf + sizeof(buf);
+	size_t		len = strlen(prefix);
+
+	do
+		*--p = (char) ('0' + n % 10);
+	while ((n /= 10) > 0);
+	p -= len;
+	memcpy(p, prefix, len);		/* a few bytes at most */
+	return res_copy(arena, p, (size_t) (buf + sizeof(buf) - p));
+}

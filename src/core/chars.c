@@ -12,7 +12,7 @@
 #include "internal.h"
 
 uint32_t
-res_decode(const char *p, const char *end, uint32_t *len)
+res_decode_wide(const char *p, const char *end, uint32_t *len)
 {
 	const unsigned char *s = (const unsigned char *) p;
 	size_t		n = (size_t) (end - p);
@@ -63,15 +63,11 @@ res_decode(const char *p, const char *end, uint32_t *len)
 }
 
 uint32_t
-res_blank_len(const char *p, const char *end)
+res_wide_blank_len(const char *p, const char *end)
 {
 	const unsigned char *s = (const unsigned char *) p;
 	size_t		n = (size_t) (end - p);
 
-	if (n == 0)
-		return 0;
-	if (s[0] < 0x80)
-		return s[0] == ' ' || (s[0] >= '\t' && s[0] <= '\r') ? 1 : 0;
 	if (s[0] == 0xC2)
 		return n >= 2 && (s[1] == 0xA0 || s[1] == 0x85) ? 2 : 0;
 	if (n < 3)
@@ -86,7 +82,7 @@ res_blank_len(const char *p, const char *end)
 }
 
 uint32_t
-res_invisible_len(const char *p, const char *end)
+res_wide_invisible_len(const char *p, const char *end)
 {
 	const unsigned char *s = (const unsigned char *) p;
 	size_t		n = (size_t) (end - p);
@@ -107,15 +103,11 @@ res_invisible_len(const char *p, const char *end)
 }
 
 uint32_t
-res_dash_len(const char *p, const char *end)
+res_wide_dash_len(const char *p, const char *end)
 {
 	const unsigned char *s = (const unsigned char *) p;
 	size_t		n = (size_t) (end - p);
 
-	if (n == 0)
-		return 0;
-	if (s[0] == '-')
-		return 1;
 	if (n >= 3 && s[0] == 0xE2)
 	{
 		if (s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0x95)
@@ -127,16 +119,11 @@ res_dash_len(const char *p, const char *end)
 }
 
 bool
-res_is_word(const char *p, const char *end)
+res_is_wide_word(const char *p, const char *end)
 {
 	uint32_t	len;
-	uint32_t	ch;
+	uint32_t	ch = res_decode(p, end, &len);
 
-	if (p >= end)
-		return false;
-	if ((unsigned char) *p < 0x80)
-		return res_is_alpha(*p) || res_is_digit(*p);
-	ch = res_decode(p, end, &len);
 	if (ch < 0xC0)
 		return ch == 0xAA || ch == 0xB5 || ch == 0xBA;
 	if (ch == 0xD7 || ch == 0xF7 || ch == 0xFFFD)

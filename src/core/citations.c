@@ -2723,6 +2723,43 @@ at_arabic(Scan *s, const char *p)
 	return p + whole;
 }
 
+/*
+ * Pass over ordinary words of ASCII letters, one blank behind each, that open
+ * nothing: the first word that may be another, or that ends otherwise.
+ * Sixty-four bytes at a time.
+ */
+static inline const char *
+skip_ordinary(const char *p, const char *end, const uint8_t *opens)
+{
+	while (end - p >= 72)
+	{
+		uint64_t	letters = res_letters64(p);
+		uint64_t	between = res_bytes64(p, ' ') & letters << 1 & letters >> 1;
+		uint32_t	at = 0;
+
+		/* a word that reaches beyond the stretch begins the next one */
+		for (;;)
+		{
+			uint64_t	behind = ~letters & ~UINT64_C(0) << at;
+			uint32_t	stop;
+			uint8_t		o;
+
+			if (behind == 0 || ((behind & (~behind + 1)) & between) == 0)
+				break;
+			stop = res_lowest_bit(behind);
+			o = opens[res_first_hash(res_first_bytes(res_eight(p + at) | RES_EACH(0x20),
+													 stop - at < 8 ? stop - at : 8)) >> 51];
+			if ((res_is_lower(p[at]) ? o & ~(RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT) : o) != 0)
+				return p + at;
+			at = stop + 1;
+		}
+		if (at < 32)
+			return p + at;
+		p += at;
+	}
+	return p;
+}
+
 static void
 scan(Scan *s)
 {
@@ -2783,9 +2820,12 @@ scan(Scan *s)
 			case B_LETTER:
 			case B_TWO:
 				{
-					const char *q = p + word_len(p, end, 2);
+					const char *q;
 
-					/* ordinary words, one blank behind each, in one go */
+					p = skip_ordinary(p, end, opens);
+					q = p + word_len(p, end, 2);
+
+					/* the same near the end, and words of other letters */
 					while (opens[trigger_slot(p, (size_t) (q - p), end)] == 0 && end - q >= 2 && *q == ' ' &&
 						   res_is_alpha(q[1]))
 					{

@@ -167,6 +167,13 @@ line_end(const char *p, const char *end)
 	const char *q = end;
 	int			round;
 
+	/* most lines end so */
+	if (q > p && (res_is_alpha(q[-1]) || q[-1] == '-'))
+		return END_NONE;
+	if (q > p && q[-1] == ',')
+		return END_COMMA;
+	if (q > p && q[-1] == ';')
+		return END_SEMICOLON;
 	for (round = 0; round < 3 && q > p; round++)
 	{
 		const char *s = q;
@@ -368,7 +375,7 @@ learn_layout(Builder *b)
 					blank_ends++;
 			}
 			opening = res_read_number(rd, p, end, &after) > 0 ||
-				(e != END_NONE && res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2);
+				(e != END_NONE && res_opens_line(rd, p, end, &strength) != 0 && strength == 2);
 			if (opening && e != END_NONE)
 			{
 				opens++;
@@ -413,7 +420,7 @@ learn_layout(Builder *b)
 			if (line->role != RES_LINE_TEXT)
 				continue;
 			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) &&
-				res_phrase_opens(rd->lang, p, p + line->len, &strength) != 0 && strength == 2)
+				res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
 			{
 				const char *pp = rd->src + rd->lines[prev].start;
 
@@ -1294,7 +1301,7 @@ opens_operative(const Builder *b, uint32_t i)
 	p = rd->src + rd->lines[i].start;
 	end = p + rd->lines[i].len;
 	return res_read_number(rd, p, end, &after) > 0 ||
-		(res_phrase_opens(rd->lang, p, end, &strength) == RES_PHRASE_OPERATIVE && strength == 2);
+		(res_opens_line(rd, p, end, &strength) == RES_PHRASE_OPERATIVE && strength == 2);
 }
 
 /* Does a preambular paragraph begin on this line? */
@@ -1308,7 +1315,7 @@ opens_preambular(const Builder *b, uint32_t i)
 	if (i >= rd->nlines)
 		return false;
 	p = rd->src + rd->lines[i].start;
-	return (res_phrase_opens(rd->lang, p, p + rd->lines[i].len, &strength) & RES_PHRASE_PREAMBULAR) != 0 &&
+	return (res_opens_line(rd, p, p + rd->lines[i].len, &strength) & RES_PHRASE_PREAMBULAR) != 0 &&
 		strength == 2;
 }
 
@@ -1331,7 +1338,7 @@ opens_something(Builder *b, uint32_t i)
 		return true;
 	if (res_line_is_formula(rd, i, NULL))
 		return true;
-	return res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2;
+	return res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
 }
 
 /*
@@ -1671,7 +1678,7 @@ preamble_goes_on(Builder *b, uint32_t i)
 			return true;
 		if (res_read_label(rd, p, end, &label))
 			continue;
-		parts = res_phrase_opens(rd->lang, p, end, &strength);
+		parts = res_opens_line(rd, p, end, &strength);
 		if (!(parts & RES_PHRASE_PREAMBULAR))
 			return false;
 		if (!(parts & RES_PHRASE_OPERATIVE) || line_end(p, end) == END_COMMA)
@@ -1700,7 +1707,7 @@ number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end
 	if (q >= end || res_blank_len(q, end) == 0)
 		return 0;
 	q = skip_blanks(q, end);
-	if (!(res_phrase_opens(b->rd->lang, q, end, &strength) & RES_PHRASE_OPERATIVE) || strength < 2)
+	if (!(res_opens_line(b->rd, q, end, &strength) & RES_PHRASE_OPERATIVE) || strength < 2)
 		return 0;
 	*after = q;
 	return n;
@@ -1934,7 +1941,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		}
 		else if (number > b->number + 1 && number <= b->number + 3 && b->number > 0 && closed)
 			good = (print > 0 || broken_early(b, i, MARGIN)) &&
-				(after == end || res_phrase_opens(rd->lang, after, end, &strength) != 0);
+				(after == end || res_opens_line(rd, after, end, &strength) != 0);
 		else if (number == 1 && b->part == RES_ANNEX && closed)
 		{
 			good = true;
@@ -1942,7 +1949,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 				new_segment(b, RES_NULL_STR);
 		}
 		else if (b->number == 0 && number > 1 && closed && b->part != RES_ANNEX &&
-				 res_phrase_opens(rd->lang, after, end, &strength) != 0 && strength == 2)
+				 res_opens_line(rd, after, end, &strength) != 0 && strength == 2)
 			good = true;		/* the first numbers were lost */
 		else if (b->nlevels > 0 && b->levels[b->nlevels - 1].series == RES_SERIES_NUMBER &&
 				 number == b->levels[b->nlevels - 1].value + 1 && closed)
@@ -2021,7 +2028,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* opening phrases */
-	parts = res_phrase_opens(rd->lang, p, end, &strength);
+	parts = res_opens_line(rd, p, end, &strength);
 
 	if (rd->shape == RES_SHAPE_RESOLUTION && print > 0 && read_lost_item(b, i, from, strength))
 		return;
@@ -2331,13 +2338,13 @@ clause_path(Builder *b, uint32_t c)
 	switch (address->kind)
 	{
 		case 'p':
-			path = res_printf(rd->arena, "p%u", (unsigned) address->value);
+			path = res_numbered(rd->arena, "p", address->value);
 			break;
 		case 'o':
-			path = res_printf(rd->arena, "o%u", (unsigned) address->value);
+			path = res_numbered(rd->arena, "o", address->value);
 			break;
 		default:
-			path = res_printf(rd->arena, "%u", (unsigned) address->value);
+			path = res_numbered(rd->arena, "", address->value);
 			break;
 	}
 	if (s->prefix_section)
@@ -2581,8 +2588,8 @@ mend_broken_order(Builder *b)
 		if (line_end(q, q + first->len) != END_NONE || first->len <= last->len)
 			continue;
 		if (is_short_tail(p, p + last->len) ? starts_lower(q, q + first->len) || first->len < MAX_PIECE ||
-			res_phrase_opens(rd->lang, p, p + last->len, &strength) != 0 :
-			number ? (res_phrase_opens(rd->lang, q, q + first->len, &strength) & RES_PHRASE_OPERATIVE) == 0 :
+			res_opens_line(rd, p, p + last->len, &strength) != 0 :
+			number ? (res_opens_line(rd, q, q + first->len, &strength) & RES_PHRASE_OPERATIVE) == 0 :
 			starts_lower(q, q + first->len))
 			continue;
 		{

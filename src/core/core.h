@@ -289,7 +289,7 @@ extern ResStatus res_parse(ResArena *arena, const char *source, size_t len,
 						   ResDocument **doc, ResError *err);
 
 /*
- * image.c — the stored form.
+ * image_build.c, image_read.c — the stored form.
  *
  * res_image_size/res_image_write: bytes needed, and the bytes (canonical:
  * equal documents give equal bytes).

@@ -117,7 +117,7 @@ begin_note(ResReader *rd, uint32_t number, uint32_t stars)
 	if (stars > 0)
 		note->marker = (ResStr) {"********", stars};
 	else
-		note->marker = res_printf(rd->arena, "%u", (unsigned) number);
+		note->marker = res_numbered(rd->arena, "", number);
 	res_flow_begin(rd, RES_BLOCK_NOTE, (int32_t) doc->nnotes - 1);
 	return (int32_t) doc->nnotes - 1;
 }
@@ -739,6 +739,13 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 			;
 		if (res_is_unspaced(a, tend) || (b < p && res_is_unspaced(b, p)))
 			return unspaced_call_score(rd, text, tend, p, e, glued);
+	}
+	if (res_is_lower((char) after) && !res_is_alpha((char) before))
+	{
+		uint32_t	w = res_lex_match(rd->lang, RES_LEX_ORDINAL_END, e, tend, NULL);
+
+		if (w > 0 && !res_is_word(e + w, tend))
+			return NO_CALL;		/* "its 2nd plenary meeting"; but "a11nd" */
 	}
 	if (before == ' ' && res_is_lower((char) after) && p - text >= 2)
 	{

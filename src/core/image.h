@@ -3,7 +3,7 @@
  * image.h
  *	  The stored form of a document: what only the tools look at.
  *
- * The layout is described in image.c and, for outside readers, in
+ * The layout is described in image_layout.h and, for outside readers, in
  * doc/format.md.  The functions that everything else uses are in core.h.
  *
  *-------------------------------------------------------------------------

@@ -64,6 +64,8 @@ __attribute__((format(printf, 2, 3)))
 #endif
 ;
 
+extern ResStr res_numbered(ResArena *arena, const char *prefix, uint32_t n);
+
 #define RES_STR(lit)		((ResStr) {("" lit), sizeof(lit) - 1})
 #define RES_NULL_STR		((ResStr) {NULL, 0})
 
@@ -81,7 +83,7 @@ res_is(ResStr a, const char *b)
 	return a.p != NULL && a.len == n && memcmp(a.p, b, n) == 0;
 }
 
-/* ---------- characters (chars.c) ---------- */
+/* ---------- characters (chars.c; what is ASCII is told here) ---------- */
 
 /* ASCII only, never the locale's. */
 static inline bool
@@ -114,19 +116,56 @@ res_lower(char c)
  * Length in bytes of the blank at p: blank, tab, line end, form feed, U+00A0,
  * U+2000 … U+200A, U+202F, U+205F, U+3000; 0 if there is none.
  */
-extern uint32_t res_blank_len(const char *p, const char *end);
+extern uint32_t res_wide_blank_len(const char *p, const char *end);
+
+static inline uint32_t
+res_blank_len(const char *p, const char *end)
+{
+	if (p >= end)
+		return 0;
+	if ((unsigned char) *p < 0x80)
+		return *p == ' ' || (*p >= '\t' && *p <= '\r') ? 1 : 0;
+	return res_wide_blank_len(p, end);
+}
 
 /*
  * Length in bytes of an invisible character at p that is no text: U+00AD,
  * U+200B … U+200F, U+202A … U+202E, U+2060, U+FEFF; 0 if there is none.
  */
-extern uint32_t res_invisible_len(const char *p, const char *end);
+extern uint32_t res_wide_invisible_len(const char *p, const char *end);
+
+static inline uint32_t
+res_invisible_len(const char *p, const char *end)
+{
+	return p < end && (unsigned char) *p >= 0xC2 ? res_wide_invisible_len(p, end) : 0;
+}
 
 /* Decode one character; an ill-formed byte is U+FFFD of length 1. */
-extern uint32_t res_decode(const char *p, const char *end, uint32_t *len);
+extern uint32_t res_decode_wide(const char *p, const char *end, uint32_t *len);
+
+static inline uint32_t
+res_decode(const char *p, const char *end, uint32_t *len)
+{
+	if (p < end && (unsigned char) *p < 0x80)
+	{
+		*len = 1;
+		return (unsigned char) *p;
+	}
+	return res_decode_wide(p, end, len);
+}
 
 /* Length in bytes of the hyphen or dash at p ("-", U+2010 … U+2015, U+2212). */
-extern uint32_t res_dash_len(const char *p, const char *end);
+extern uint32_t res_wide_dash_len(const char *p, const char *end);
+
+static inline uint32_t
+res_dash_len(const char *p, const char *end)
+{
+	if (p >= end)
+		return 0;
+	if ((unsigned char) *p != 0xE2)
+		return *p == '-' ? 1 : 0;
+	return res_wide_dash_len(p, end);
+}
 
 /* Value of the digit at p, Arabic-Indic ones included, -1 if there is none; its
  * length in bytes. */
@@ -149,7 +188,17 @@ res_digit(const char *p, const char *end, uint32_t *len)
 }
 
 /* True if the character at p is a letter or digit of any script. */
-extern bool res_is_word(const char *p, const char *end);
+extern bool res_is_wide_word(const char *p, const char *end);
+
+static inline bool
+res_is_word(const char *p, const char *end)
+{
+	if (p >= end)
+		return false;
+	if ((unsigned char) *p < 0x80)
+		return res_is_alpha(*p) || res_is_digit(*p);
+	return res_is_wide_word(p, end);
+}
 
 /* True if the character at p is of a writing without blanks (Han, kana, their
  * punctuation and full-width forms); false at the end of the text. */
@@ -209,7 +258,7 @@ typedef struct ResFlowBlock
 	uint32_t	end;
 } ResFlowBlock;
 
-#define RES_FLOW_SLACK	8		/* bytes behind the text that may be read */
+#define RES_FLOW_SLACK	64		/* bytes behind the text that may be read */
 
 typedef struct ResFlow
 {
@@ -233,6 +282,20 @@ typedef enum ResShape
 	RES_SHAPE_AMENDMENT,		/* instructions: "Delete the second paragraph." */
 	RES_SHAPE_STATEMENT			/* quoted paragraphs of a President's statement */
 } ResShape;
+
+/*
+ * What res_opens_line said of a place, kept for the next question: a line is
+ * asked about by several rules.
+ */
+#define RES_OPENINGS	64
+
+typedef struct ResOpening
+{
+	const char *p;
+	const char *end;
+	uint8_t		parts;
+	uint8_t		strength;
+} ResOpening;
 
 typedef struct ResReader
 {
@@ -263,6 +326,8 @@ typedef struct ResReader
 	bool		para_lines;		/* each line is a whole paragraph */
 	bool		has_pages;		/* form feeds, page or job numbers were seen */
 	ResStr		own_symbol;		/* as printed in the masthead; null if not */
+
+	ResOpening *openings;		/* RES_OPENINGS of them, by the lowest bits of p */
 
 	struct ResCallPlace *places; /* note calls in the clean text */
 	uint32_t	nplaces;

@@ -419,6 +419,28 @@ add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t
 }
 
 /*
+ * May a key of the set stand at p, in running text?  False for most places
+ * that are asked about: by the first byte, and by the first two if they are
+ * of one word (a key of one letter is no part of a longer word).
+ */
+static inline bool
+may_match(const ResKeySet *set, const char *p, const char *end)
+{
+	unsigned char c;
+
+	if (set->n == 0 || p >= end)
+		return false;
+	c = (unsigned char) *p;
+	if (c >= 0x80)
+		return true;
+	c = (unsigned char) res_lower((char) c);
+	if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != '`' && c != '\'')
+		return false;
+	return end - p < 2 || !is_alnum(c) || !is_alnum((unsigned char) p[1]) ||
+		(res_key_pair[set->lang][(c & 31) << 5 | (p[1] & 31)] >> set->bit & 1) != 0;
+}
+
+/*
  * res_key_matches — walk down the keys with the folded bytes of the text;
  * see tables.h.
  */
@@ -431,22 +453,23 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 	uint32_t	n = 0;
 	uint32_t	open = 0;
 
-	if (set->n == 0 || p >= end)
+	if (folding == RES_FOLD_TEXT)
+	{
+		if (!may_match(set, p, end))
+			return 0;
+	}
+	else if (set->n == 0 || p >= end)
 		return 0;
-	if ((unsigned char) *p < 0x80)
+	else if ((unsigned char) *p < 0x80)
 	{
 		unsigned char c = (unsigned char) res_lower(*p);
 
-		/* most calls end here; in names the word may come behind an article */
-		if ((set->start[c >> 3] & (1 << (c & 7))) == 0 &&
-			!(folding == RES_FOLD_NAME && c == 't') && c != '`' && c != '\'')
+		/* in names the word may come behind an article */
+		if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != 't' && c != '`' && c != '\'')
 			return 0;
-		if (folding == RES_FOLD_NAME && name_blank_len(&(Fold) {.end = end}, p) > 0)
+		if (name_blank_len(&(Fold) {.end = end}, p) > 0)
 			return 0;
-
-		/* or here: keys of one letter are no part of a longer word */
-		if (end - p >= 2 && !(folding == RES_FOLD_NAME && c == 't') &&
-			is_alnum(c) && is_alnum((unsigned char) p[1]) &&
+		if (end - p >= 2 && c != 't' && is_alnum(c) && is_alnum((unsigned char) p[1]) &&
 			(res_key_pair[set->lang][(c & 31) << 5 | (p[1] & 31)] >> set->bit & 1) == 0)
 			return 0;
 	}
@@ -648,12 +671,15 @@ uint32_t
 res_lex_match(ResLang lang, ResLexClass cls, const char *p, const char *end,
 			  const ResLexEntry **entry)
 {
-	uint32_t	index;
-	uint32_t	len = res_key_match(&res_lex_set[lang][cls], RES_FOLD_TEXT, p, end, &index);
+	const ResKeySet *set = &res_lex_set[lang][cls];
+	ResKeyMatch match;
 
-	if (len > 0 && entry != NULL)
-		*entry = &res_lex_entry[index];
-	return len;
+	/* most calls end here */
+	if (!may_match(set, p, end) || res_key_matches(set, RES_FOLD_TEXT, p, end, &match, 1) == 0)
+		return 0;
+	if (entry != NULL)
+		*entry = &res_lex_entry[match.index];
+	return match.len;
 }
 
 /*
@@ -701,7 +727,8 @@ detect_by_words(const char *p, const char *end)
 
 		while (p < end && !res_is_word(p, end))
 			p++;
-		n = res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS);
+		n = may_match(&res_stopword_set, p, end) ?
+			res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS) : 0;
 		while (n > 0)
 			langs |= res_stopword_langs[match[--n].index - res_stopword_base];
 		if (langs != 0)

@@ -58,6 +58,7 @@ typedef enum ResLexClass
 	RES_LEX_AND,				/* joins the last of a list */
 	RES_LEX_NOT_CALL_BEFORE,	/* a number behind this word is no note call */
 	RES_LEX_NOT_CALL_AFTER,		/* nor one in front of it; number = 1: certainly none */
+	RES_LEX_ORDINAL_END,		/* "nd" of "2nd", set at the digits */
 	RES_LEX_SLIP,				/* a word that converters set for another; value = the
 								 * right one, its beginning */
 	RES_LEX_OPERATIVE_PAST,		/* verbs of decisions: "decided"; value = lemma,

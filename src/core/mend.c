@@ -143,46 +143,6 @@ blank_before_hyphen(ResReader *rd, Cuts *cuts, Word last, uint32_t p, uint32_t e
 }
 
 /*
- * The next word of a block at or behind offset pos: ASCII letters that do not
- * stand beside other ones.  *last is the word before; it is forgotten where
- * letters that are no word stand between.  Returns false at the end of the
- * block.  Blanks before hyphens between letters are added to cuts, if that is
- * there.
- */
-static inline bool
-next_word(ResReader *rd, const ResFlowBlock *block, uint32_t pos, Cuts *cuts, Word *last, Word *w)
-{
-	const char *text = rd->flow->text;
-	const char *start = text + block->start;
-	const char *end = text + block->end;
-	const char *p = text + pos;
-
-	for (;;)
-	{
-		const char *q;
-
-		for (; p < end && (unsigned char) ((*p | 0x20) - 'a') >= 26; p++)
-		{
-			/* a blank before a hyphen between letters */
-			if ((*p == '-' || (unsigned char) *p == 0xE2) && p > start + 1 && p[-1] == ' ' &&
-				end - p >= 2 && cuts != NULL)
-				blank_before_hyphen(rd, cuts, *last, (uint32_t) (p - 1 - text), block->end);
-		}
-		if (p >= end)
-			return false;
-		q = res_skip_letters(p, end);
-		w->start = (uint32_t) (p - text);
-		w->end = (uint32_t) (q - text);
-		if (q - p < MAX_WORD && !(q < end && (unsigned char) *q >= 0x80 && res_is_word(q, end)) &&
-			!(p > start && (unsigned char) p[-1] >= 0x80 &&
-			  res_blank_len(p - 1, p) == 0 && last->end + 3 < w->start))
-			return true;
-		*last = (Word) {0, 0};
-		p = q;
-	}
-}
-
-/*
  * Words that a converter put in place of others, always the same: the table
  * has the longer word and the right one, its beginning.
  */
@@ -222,6 +182,222 @@ take_out_slips(ResReader *rd)
 }
 
 /*
+ * The word text[start, end), if it is one: letters that have no letters of
+ * another script beside them.  last is the word before.
+ */
+static inline bool
+is_whole_word(const char *text, const ResFlowBlock *block, uint32_t start, uint32_t end, Word last)
+{
+	if (end - start >= MAX_WORD)
+		return false;
+	if (end < block->end && (unsigned char) text[end] >= 0x80 && res_is_word(text + end, text + block->end))
+		return false;
+	return !(start > block->start && (unsigned char) text[start - 1] >= 0x80 &&
+			 res_blank_len(text + start - 1, text + start) == 0 && last.end + 3 < start);
+}
+
+/*
+ * The next word of a block at or behind offset pos: ASCII letters that do not
+ * stand beside other ones.  *last is the word before; it is forgotten where
+ * letters that are no word stand between.  Returns false at the end of the
+ * block.
+ */
+static bool
+next_word(const ResFlow *flow, const ResFlowBlock *block, uint32_t pos, Word *last, Word *w)
+{
+	const char *text = flow->text;
+	const char *end = text + block->end;
+	const char *p = text + pos;
+
+	for (;;)
+	{
+		const char *q;
+
+		p = res_find_letter(p, end);
+		if (p >= end)
+			return false;
+		q = res_skip_letters(p, end);
+		w->start = (uint32_t) (p - text);
+		w->end = (uint32_t) (q - text);
+		if (is_whole_word(text, block, w->start, w->end, *last))
+			return true;
+		*last = (Word) {0, 0};
+		p = q;
+	}
+}
+
+/* Suspected pairs: first pieces, then second. */
+typedef struct Pairs
+{
+	Word	   *words;
+	uint32_t	n;
+	uint32_t	cap;
+} Pairs;
+
+/* What find_pairs knows while it goes through a block. */
+typedef struct Walk
+{
+	ResReader  *rd;
+	const ResFlowBlock *block;
+	uint8_t    *seen;
+	uint32_t	seen_mask;
+	Pairs	   *pairs;
+	bool		vocabulary;		/* the language has one */
+	Word		last;			/* the word before */
+	bool		last_known;
+} Walk;
+
+/* A word of more than eight letters: its hash, and whether it is known. */
+static bool
+long_word(const Walk *walk, Word w, uint64_t *hash)
+{
+	Letters		letters;
+
+	letters.len = 0;
+	add_letters(&letters, walk->rd->flow, w);
+	*hash = res_word_hash(letters.c, letters.len);
+	return walk->vocabulary && res_word_known(walk->rd->lang, *hash, letters.c, letters.len);
+}
+
+/* Two words of which one is not known: do they stand like halves of one? */
+static void
+meet_pair(const Walk *walk, Word last, Word w)
+{
+	ResReader  *rd = walk->rd;
+	const char *text = rd->flow->text;
+
+	if (last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
+		last.end - last.start + w.end - w.start >= MIN_JOINED && !res_is_upper(text[w.start]))
+	{
+		uint32_t	src = res_flow_src(rd->flow, last.end - 1) + 1;
+
+		/* not over a line end: there the blank is the line end's own */
+		if (!(src < rd->len && rd->src[src] != ' ') && res_flow_src(rd->flow, w.start) == src + 1)
+		{
+			*RES_PUSH(rd->arena, walk->pairs->words, walk->pairs->n, walk->pairs->cap) = last;
+			*RES_PUSH(rd->arena, walk->pairs->words, walk->pairs->n, walk->pairs->cap) = w;
+		}
+	}
+}
+
+/*
+ * One word: is it known, and may it be the second half of one?  The short
+ * word in one register is what this is made for.
+ */
+static RES_ALWAYS_INLINE void
+meet_word(Walk *walk, const char *text, Word w)
+{
+	uint32_t	len = w.end - w.start;
+	uint64_t	hash;
+	bool		known;
+
+	if (len <= 8)
+	{
+		uint64_t	v = res_first_bytes(res_eight(text + w.start) | RES_EACH(0x20), len);
+
+		hash = res_word_mix(0, v);
+		known = walk->vocabulary && res_short_word_known(walk->rd->lang, hash, v);
+	}
+	else
+		known = long_word(walk, w, &hash);
+	if (len >= MIN_JOINED)
+		walk->seen[(hash >> 32) & walk->seen_mask] |= (uint8_t) (1 << (hash >> 61));
+	if (!(known && walk->last_known))
+		meet_pair(walk, walk->last, w);
+	walk->last = w;
+	walk->last_known = known;
+}
+
+/* The same where more has to be looked at. */
+static void
+meet_word_among_others(Walk *walk, Word w)
+{
+	const char *text = walk->rd->flow->text;
+
+	if (is_whole_word(text, walk->block, w.start, w.end, walk->last))
+		meet_word(walk, text, w);
+	else
+		walk->last = (Word) {0, 0};
+}
+
+/*
+ * Go through the words of a block.
+ *
+ * Notes the hash of each word of MIN_JOINED letters or more in walk->seen,
+ * blanks before hyphens between letters in hyphens, and in walk->pairs the
+ * words that one blank parts and of which one at least is no word of the
+ * field.  Sixty-four bytes at a time: what matters are the places where
+ * letters begin or end, and the hyphens behind a blank.
+ */
+static void
+find_pairs(Walk *walk, Cuts *hyphens)
+{
+	const ResFlowBlock *block = walk->block;
+	const char *text = walk->rd->flow->text;
+	uint64_t	letter = 0;		/* 1: the last byte of the stretch before was one */
+	uint64_t	blank = 0;
+	uint64_t	high = 0;		/* of the stretch before */
+	Word		w = {0, 0};
+	uint32_t	base;
+
+	for (base = block->start; base <= block->end; base += 64)
+	{
+		uint32_t	n = block->end - base;
+		uint64_t	valid = n < 64 ? (UINT64_C(1) << n) - 1 : ~UINT64_C(0);
+		uint64_t	letters = res_letters64(text + base) & valid;
+		uint64_t	blanks = res_bytes64(text + base, ' ');
+		uint64_t	highs = res_high64(text + base) & valid;
+		uint64_t	hyphen = (res_bytes64(text + base, '-') | highs) & (blanks << 1 | blank) & valid;
+		uint64_t	before = letters << 1 | letter;
+		uint64_t	starts = letters & ~before;
+		uint64_t	ends = ~letters & before;
+
+		letter = letters >> 63;
+		blank = blanks >> 63;
+		if (hyphen == 0 && (highs | high) == 0)
+		{
+			for (; ends != 0; ends &= ends - 1)
+			{
+				w.end = base + res_lowest_bit(ends);
+				if (starts != 0 && base + res_lowest_bit(starts) < w.end)
+				{
+					w.start = base + res_lowest_bit(starts);
+					starts &= starts - 1;
+				}
+				if (w.end - w.start < MAX_WORD)
+					meet_word(walk, text, w);
+				else
+					walk->last = (Word) {0, 0};
+			}
+			if (starts != 0)
+				w.start = base + res_lowest_bit(starts);
+		}
+		else
+		{
+			uint64_t	places;
+
+			for (places = starts | ends | hyphen; places != 0; places &= places - 1)
+			{
+				uint64_t	bit = places & (~places + 1);
+				uint32_t	at = base + res_lowest_bit(places);
+
+				if ((bit & starts) != 0)
+					w.start = at;
+				if ((bit & ends) != 0)
+				{
+					w.end = at;
+					meet_word_among_others(walk, w);
+				}
+				if ((bit & hyphen) != 0 && (text[at] == '-' || (unsigned char) text[at] == 0xE2) &&
+					at > block->start + 1 && block->end - at >= 2)
+					blank_before_hyphen(walk->rd, hyphens, walk->last, at - 1, block->end);
+			}
+		}
+		high = highs;
+	}
+}
+
+/*
  * res_words_mend — close the blanks that stand inside words.
  *
  * Texts whose lines are whole paragraphs were not made from the printed page
@@ -237,9 +413,8 @@ res_words_mend(ResReader *rd)
 	bool		vocabulary = res_word_slot[rd->lang] != NULL;
 	ResSpan    *cut;
 	uint32_t	ncut = 0;
-	Word	   *pairs = NULL;	/* suspected pairs: first pieces, then second */
-	uint32_t	npairs = 0;
-	uint32_t	cappairs = 0;
+	Pairs		pairs = {NULL, 0, 0};
+	Walk		walk = {.rd = rd, .pairs = &pairs, .vocabulary = res_word_slot[rd->lang] != NULL};
 	uint32_t	joined = 0;
 	uint32_t	kept = 0;
 	uint8_t    *seen;
@@ -260,103 +435,63 @@ res_words_mend(ResReader *rd)
 	while (seen_mask < flow->len / 2)
 		seen_mask = seen_mask * 2 + 1;
 	seen = res_alloc(rd->arena, (size_t) seen_mask + 1);
+	walk.seen = seen;
+	walk.seen_mask = seen_mask;
 
 	for (b = 0; b < flow->nblocks; b++)
 	{
-		const char *text = flow->text;
-		bool		last_known = true;
-
-		Word		last = {0, 0};
-
 		res_tick(rd->arena, flow->blocks[b].end - flow->blocks[b].start);
-		w.end = flow->blocks[b].start;
-		while (next_word(rd, &flow->blocks[b], w.end, &hyphens, &last, &w))
-		{
-			uint32_t	n = w.end - w.start;
-			uint64_t	hash;
-			bool		w_known;
-
-			if (n <= 8)
-			{
-				/* most words: in a register */
-				uint64_t	v = res_first_bytes(res_eight(text + w.start) | RES_EACH(0x20), n);
-
-				hash = res_word_mix(0, v);
-				w_known = vocabulary && res_short_word_known(rd->lang, hash, v);
-			}
-			else
-			{
-				Letters		letters;
-
-				letters.len = 0;
-				add_letters(&letters, flow, w);
-				hash = res_word_hash(letters.c, n);
-				w_known = vocabulary && res_word_known(rd->lang, hash, letters.c, n);
-			}
-			if (n >= MIN_JOINED)
-				seen[(hash >> 32) & seen_mask] |= (uint8_t) (1 << (hash >> 61));
-			if (!(last_known && w_known) && last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
-				last.end - last.start + n >= MIN_JOINED && !res_is_upper(text[w.start]))
-			{
-				uint32_t	src = res_flow_src(flow, last.end - 1) + 1;
-
-				/* not over a line end: there the blank is the line end's own */
-				if (!(src < rd->len && rd->src[src] != ' ') && res_flow_src(flow, w.start) == src + 1)
-				{
-					*RES_PUSH(rd->arena, pairs, npairs, cappairs) = last;
-					*RES_PUSH(rd->arena, pairs, npairs, cappairs) = w;
-				}
-			}
-			last = w;
-			last_known = w_known;
-		}
+		walk.block = &flow->blocks[b];
+		walk.last = (Word) {0, 0};
+		walk.last_known = true;
+		find_pairs(&walk, &hyphens);
 	}
 
 	/* pairs that may be a word when joined */
-	for (i = 0; i < npairs; i += 2)
+	for (i = 0; i < pairs.n; i += 2)
 	{
 		Letters		letters = {.len = 0};
 		uint64_t	hash;
 		bool		known;
 
-		add_letters(&letters, flow, pairs[i]);
-		add_letters(&letters, flow, pairs[i + 1]);
+		add_letters(&letters, flow, pairs.words[i]);
+		add_letters(&letters, flow, pairs.words[i + 1]);
 		hash = res_word_hash(letters.c, letters.len);
 		known = vocabulary && res_word_known(rd->lang, hash, letters.c, letters.len);
 		if (!known && (seen[(hash >> 32) & seen_mask] >> (hash >> 61) & 1) == 0)
 			continue;
 		all_words |= !known;
-		pairs[kept++] = pairs[i];
-		pairs[kept++] = pairs[i + 1];
+		pairs.words[kept++] = pairs.words[i];
+		pairs.words[kept++] = pairs.words[i + 1];
 	}
-	npairs = kept;
+	pairs.n = kept;
 	for (b = 0; all_words && b < flow->nblocks; b++)
 	{
 		Word		last = {0, 0};
 
 		res_tick(rd->arena, flow->blocks[b].end - flow->blocks[b].start);
 		w.end = flow->blocks[b].start;
-		while (next_word(rd, &flow->blocks[b], w.end, NULL, &last, &w))
+		while (next_word(flow, &flow->blocks[b], w.end, &last, &w))
 		{
 			if (w.end - w.start >= MIN_JOINED)
 				set_add(&set, w);
 			last = w;
 		}
 	}
-	for (i = 0; i < npairs; i += 2)
+	for (i = 0; i < pairs.n; i += 2)
 	{
 		Letters		letters = {.len = 0};
 
-		add_letters(&letters, flow, pairs[i]);
-		add_letters(&letters, flow, pairs[i + 1]);
+		add_letters(&letters, flow, pairs.words[i]);
+		add_letters(&letters, flow, pairs.words[i + 1]);
 		if (!(vocabulary && res_word_known(rd->lang, res_word_hash(letters.c, letters.len), letters.c, letters.len)) &&
 			(set.size == 0 || set_place(&set, &letters)->end == 0))
 			continue;
-		res_problem(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, pairs[i].end - 1) + 1),
+		res_problem(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, pairs.words[i].end - 1) + 1),
 					"word rejoined: %.*s%.*s",
-					(int) (pairs[i].end - pairs[i].start), flow->text + pairs[i].start,
-					(int) (pairs[i + 1].end - pairs[i + 1].start), flow->text + pairs[i + 1].start);
-		pairs[joined++] = (Word) {pairs[i].end, pairs[i + 1].start};
+					(int) (pairs.words[i].end - pairs.words[i].start), flow->text + pairs.words[i].start,
+					(int) (pairs.words[i + 1].end - pairs.words[i + 1].start), flow->text + pairs.words[i + 1].start);
+		pairs.words[joined++] = (Word) {pairs.words[i].end, pairs.words[i + 1].start};
 	}
 
 	/* two lists in rising order: merge, dropping what overlaps */
@@ -368,11 +503,11 @@ res_words_mend(ResReader *rd)
 	{
 		ResSpan		next;
 
-		if (k == joined || (i < hyphens.n && hyphens.spans[i].start <= pairs[k].start))
+		if (k == joined || (i < hyphens.n && hyphens.spans[i].start <= pairs.words[k].start))
 			next = hyphens.spans[i++];
 		else
 		{
-			next = (ResSpan) {pairs[k].start, pairs[k].end};
+			next = (ResSpan) {pairs.words[k].start, pairs.words[k].end};
 			k++;
 		}
 		if (ncut == 0 || next.start >= cut[ncut - 1].end)

@@ -675,7 +675,7 @@ ends_note_block(const ResReader *rd, uint32_t i, bool ended, bool linked)
 		return true;
 	if (q > p && *q == '.')
 		return true;
-	return res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2;
+	return res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
 }
 
 /*

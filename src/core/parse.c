@@ -341,6 +341,7 @@ res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result,
 		return arena->failed;
 	}
 	rd = res_alloc(arena, sizeof(ResReader));
+	rd->openings = res_alloc(arena, sizeof(ResOpening) * RES_OPENINGS);
 	doc = res_alloc(arena, sizeof(ResDocument));
 	rd->arena = arena;
 	rd->doc = doc;

@@ -75,7 +75,7 @@ opens_below(const ResReader *rd, uint32_t i)
 	p = rd->src + rd->lines[i].start;
 	end = p + rd->lines[i].len;
 	return res_read_number(rd, p, end, &after) == 1 ||
-		(res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2);
+		(res_opens_line(rd, p, end, &strength) != 0 && strength == 2);
 }
 
 bool
@@ -125,7 +125,7 @@ res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *
 		if (!comma && !(q[-1] == '\t'))
 			return false;
 		if (!(res_is_digit(*q) && memchr(q, '.', (size_t) (end - q < 5 ? end - q : 5)) != NULL) &&
-			(res_phrase_opens(rd->lang, q, end, &strength) == 0 || strength < 2))
+			(res_opens_line(rd, q, end, &strength) == 0 || strength < 2))
 			return false;
 	}
 	if (rest != NULL)
@@ -348,11 +348,11 @@ res_parts_find(ResReader *rd)
 		else if (first_decision == rd->nlines && opens_decision(rd, i))
 			first_decision = i;
 		else if (first_phrase == rd->nlines && rd->lines[i].len > 20 &&
-				 res_phrase_opens(rd->lang, p, end, &strength) != 0 && strength == 2 &&
+				 res_opens_line(rd, p, end, &strength) != 0 && strength == 2 &&
 				 (comma_len(end - 1, end) > 0 || comma_len(end - 2, end) == 2 || comma_len(end - 3, end) == 3))
 			first_phrase = i;
 		else if (first_phrase == rd->nlines && rd->lines[i].len > 20 && *p == '1' && p[1] == '.' &&
-				 res_phrase_opens(rd->lang, skip_blanks(p + 2, end), end, &strength) != 0 &&
+				 res_opens_line(rd, skip_blanks(p + 2, end), end, &strength) != 0 &&
 				 strength == 2)
 			first_phrase = i;
 	}

@@ -13,6 +13,7 @@
  *-------------------------------------------------------------------------
  */
 #include "internal.h"
+#include "stages.h"
 #include "tables.h"
 
 /* More matches at one place than this are not looked at. */
@@ -632,6 +633,29 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 		return row->parts;
 	}
 	return 0;
+}
+
+uint8_t
+res_opens_line(const ResReader *rd, const char *p, const char *end, int *strength)
+{
+	ResOpening *opening;
+
+	/* what needs no table needs no memory */
+	if (p >= end || (res_is_lower(*p) && !res_phrase_lower[rd->lang]))
+	{
+		*strength = 0;
+		return 0;
+	}
+	opening = &rd->openings[(uint32_t) (p - rd->src) % RES_OPENINGS];
+	if (opening->p != p || opening->end != end)
+	{
+		opening->p = p;
+		opening->end = end;
+		opening->parts = res_phrase_opens(rd->lang, p, end, strength);
+		opening->strength = (uint8_t) *strength;
+	}
+	*strength = opening->strength;
+	return opening->parts;
 }
 
 /*

@@ -23,6 +23,13 @@
 #define RES_SSE2
 #endif
 
+/* In inner loops, whatever the compiler thinks of the size. */
+#if defined(__GNUC__)
+#define RES_ALWAYS_INLINE	inline __attribute__((always_inline))
+#else
+#define RES_ALWAYS_INLINE	inline
+#endif
+
 #define RES_EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))
 
 /* Eight bytes, the first one lowest; compilers make one load of it. */
@@ -109,6 +116,86 @@ res_mask16(__m128i v)
 	return (unsigned) _mm_movemask_epi8(v);
 }
 #endif
+
+/*
+ * Bit i is set if byte i of the 64 at p is an ASCII letter, or is c.  The one
+ * exception to the rule above: 64 bytes must be there.
+ */
+static inline uint64_t
+res_letters64(const char *p)
+{
+	uint64_t	mask = 0;
+	int			i;
+
+#ifdef RES_SSE2
+	for (i = 0; i < 64; i += 16)
+	{
+		__m128i		v = _mm_or_si128(res_sixteen(p + i), _mm_set1_epi8(0x20));
+
+		mask |= (uint64_t) res_mask16(res_range16(v, 'a', 'z')) << i;
+	}
+#else
+	for (i = 0; i < 64; i += 8)
+	{
+		/* the top bits of eight bytes, side by side */
+		uint64_t	v = res_in_range(res_eight(p + i) | RES_EACH(0x20), 'a', 'z') >> 7;
+
+		mask |= (v * UINT64_C(0x0102040810204080)) >> 56 << i;
+	}
+#endif
+	return mask;
+}
+
+static inline uint64_t
+res_bytes64(const char *p, char c)
+{
+	uint64_t	mask = 0;
+	int			i;
+
+#ifdef RES_SSE2
+	for (i = 0; i < 64; i += 16)
+		mask |= (uint64_t) res_mask16(_mm_cmpeq_epi8(res_sixteen(p + i), _mm_set1_epi8(c))) << i;
+#else
+	for (i = 0; i < 64; i++)
+		mask |= (uint64_t) (p[i] == c) << i;
+#endif
+	return mask;
+}
+
+/* Bit i is set if byte i is above 127. */
+static inline uint64_t
+res_high64(const char *p)
+{
+	uint64_t	mask = 0;
+	int			i;
+
+#ifdef RES_SSE2
+	for (i = 0; i < 64; i += 16)
+		mask |= (uint64_t) res_mask16(res_sixteen(p + i)) << i;
+#else
+	for (i = 0; i < 64; i += 8)
+		mask |= ((res_eight(p + i) >> 7 & RES_EACH(1)) * UINT64_C(0x0102040810204080)) >> 56 << i;
+#endif
+	return mask;
+}
+
+/* Number of the lowest bit that is set; v is not 0. */
+static inline unsigned
+res_lowest_bit(uint64_t v)
+{
+#if defined(__GNUC__)
+	return (unsigned) __builtin_ctzll(v);
+#else
+	unsigned	n = 0;
+
+	while ((v & 1) == 0)
+	{
+		v >>= 1;
+		n++;
+	}
+	return n;
+#endif
+}
 
 /* Behind the run of ASCII letters at p. */
 static inline const char *

@@ -20,6 +20,12 @@ extern bool res_line_is_formula(const ResReader *rd, uint32_t i, uint32_t *rest)
 extern bool res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *organ);
 extern uint32_t res_open_quote_len(const char *p, const char *end);
 
+/*
+ * phrases.c: res_phrase_opens at a place of the source, which remembers its
+ * answers.
+ */
+extern uint8_t res_opens_line(const ResReader *rd, const char *p, const char *end, int *strength);
+
 /* noise.c: is this line only the target of a link to a document? */
 extern bool res_line_is_link(const ResReader *rd, uint32_t i);
 

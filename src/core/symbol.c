@@ -25,7 +25,7 @@
  *			by letter.  A word that ends in a full stop or hyphen is followed
  *			by its number (10 … 7e) or numeral (01 … 0d, 0e and a byte).
  *	f0		not in keys: upper end of the range of what lies under a key
- *	f1 … fa	the component goes on: range, brackets, letters, zeros in front
+ *	f1 … fb	the component goes on: range, brackets, letters, zeros in front
  *
  * All that lies under a symbol thus has the symbol's key and a byte below f0
  * in front, so that it is one range of keys; and what only begins alike
@@ -37,6 +37,7 @@
  *-------------------------------------------------------------------------
  */
 #include "internal.h"
+#include "language.h"
 #include "symbol.h"
 #include "symbol_tables.h"
 
@@ -62,6 +63,7 @@
 #define KEY_ZERO		0xf6	/* one zero in front … */
 #define KEY_ZEROS		0xf9	/* four and more, a byte says how many */
 #define KEY_AND			0xfa
+#define KEY_GLUED_SPECIAL 0xfb
 
 #define BASE2			90
 #define BASE3			(BASE2 + 16 * 256)
@@ -108,7 +110,8 @@ typedef enum NumberForm
 	FORM_ROMAN,
 	FORM_LETTERS,				/* parts only: "(Part A)" */
 	FORM_GLUED,					/* COP(15) */
-	FORM_GLUED_ROMAN			/* GC(XXXIV); num is a session byte */
+	FORM_GLUED_ROMAN,			/* GC(XXXIV); num is a session byte */
+	FORM_GLUED_SPECIAL			/* CST(S-2); num is a session byte */
 } NumberForm;
 
 typedef struct Token
@@ -140,7 +143,7 @@ name_key(const char *p, uint32_t len)
 
 	for (i = 0; i < n; i++)
 		key = key << 8 | (uint8_t) p[i];
-	return key;
+	return key ^ (uint64_t) len << 56;
 }
 
 static inline const ResSymbolWord *
@@ -463,6 +466,10 @@ encode(const Token *tok, uint32_t n, uint8_t *key)
 				break;
 			case FORM_GLUED_ROMAN:
 				*k++ = KEY_GLUED_ROMAN;
+				*k++ = (uint8_t) tok->num;
+				break;
+			case FORM_GLUED_SPECIAL:
+				*k++ = KEY_GLUED_SPECIAL;
 				*k++ = (uint8_t) tok->num;
 				break;
 			case FORM_NONE:
@@ -799,6 +806,14 @@ decode(const uint8_t *key, uint32_t keylen, Token *tok, char *text)
 				t->form = FORM_GLUED_ROMAN;
 				get_session(&kr, &t->num);
 			}
+			else if (*kr.k == KEY_GLUED_SPECIAL)
+			{
+				kr.k++;
+				t->form = FORM_GLUED_SPECIAL;
+				get_session(&kr, &t->num);
+				if (t->num <= SESSION_EMERGENCY)
+					kr.bad = true;
+			}
 		}
 		n++;
 	}
@@ -858,8 +873,9 @@ print_roman(Printer *pr, uint32_t n)
 	put_text(pr, numeral, roman_print(n, numeral));
 }
 
+/* A session byte, in Roman or Arabic numerals. */
 static void
-print_session(Printer *pr, uint32_t session)
+print_session(Printer *pr, uint32_t session, bool roman)
 {
 	if (session > SESSION_SPECIAL)
 	{
@@ -871,7 +887,10 @@ print_session(Printer *pr, uint32_t session)
 		put_text(pr, "ES-", 3);
 		session -= SESSION_EMERGENCY;
 	}
-	print_roman(pr, session);
+	if (roman)
+		print_roman(pr, session);
+	else
+		print_number(pr, session, 0);
 }
 
 static void
@@ -952,7 +971,7 @@ print_tokens(Printer *pr, const Token *tok, uint32_t n)
 				break;
 			case TOK_SESSION:
 				put_text(pr, " (", 2);
-				print_session(pr, t->num);
+				print_session(pr, t->num, true);
 				put_char(pr, ')');
 				continue;
 			case TOK_YEAR:
@@ -988,10 +1007,10 @@ print_tokens(Printer *pr, const Token *tok, uint32_t n)
 			print_number(pr, t->num, t->zeros);
 			put_char(pr, ')');
 		}
-		else if (t->form == FORM_GLUED_ROMAN)
+		else if (t->form == FORM_GLUED_ROMAN || t->form == FORM_GLUED_SPECIAL)
 		{
 			put_char(pr, '(');
-			print_session(pr, t->num);
+			print_session(pr, t->num, t->form == FORM_GLUED_ROMAN);
 			put_char(pr, ')');
 		}
 		else
@@ -1041,7 +1060,8 @@ typedef enum FoldEnd
 
 /*
  * Fold a text: upper case, one kind of dash, bracket and blank, runs of blanks
- * as one, none at the ends and around "/", in brackets and around dashes.  In
+ * as one, none at the ends and around "/", at the inside of brackets, around
+ * dashes and between a full stop and a digit ("Rev. 1", but "(Sect. 3)").  In
  * running text a blank is dropped only where a symbol is known to be printed
  * with one ("S /RES/2577", "S/PRST/ 2020/5"), and the folding stops at the
  * first character that no symbol has.
@@ -1056,6 +1076,7 @@ fold(const char *p, const char *end, bool running, char *out, uint32_t *outlen,
 	const char *start = p;
 	uint32_t	n = 0;
 	bool		slash = false;
+	bool		brackets = false;
 	FoldEnd		result = FOLD_DONE;
 
 	while (p < end)
@@ -1099,10 +1120,13 @@ fold(const char *p, const char *end, bool running, char *out, uint32_t *outlen,
 			}
 		}
 		else if (n > 0 && out[n - 1] == ' ' &&
-				 (c == ')' || (c == '/' && (!running || !slash)) || (c == '-' && !running)))
+				 (c == ')' || (c == '/' && (!running || !slash)) ||
+				  (!running && (c == '-' || (res_is_digit(c) && n > 1 && out[n - 2] == '.' && !brackets)))))
 			n--;
 		if (c == '/')
 			slash = true;
+		else if (c == '(' || c == ')')
+			brackets = c == '(';
 		if (n >= MAX_FOLDED)
 		{
 			result = FOLD_FULL;
@@ -1323,9 +1347,12 @@ section_at(const SymbolReader *rd, const char *p, bool blank, Token *tok)
 	return tok->num != 0 ? n : 0;
 }
 
-/* Session in Roman numerals that fills the brackets; returns its code. */
+/*
+ * Session that fills the brackets, in Roman numerals, or if "digits" says so a
+ * special one in digits ("S-2"); returns its code, 0 if there is none.
+ */
 static uint32_t
-session_at(const char *p, uint32_t *len)
+session_at(const char *p, bool digits, uint32_t *len)
 {
 	uint32_t	n = 0;
 	uint32_t	base = 0;
@@ -1345,12 +1372,22 @@ session_at(const char *p, uint32_t *len)
 	}
 	p += n;
 	*len = n;
-	for (n = 0; res_is_upper(p[n]); n++)
-		;
+	if (digits)
+	{
+		if (base == 0 || p[0] == '0')
+			return 0;
+		for (n = value = 0; res_is_digit(p[n]) && n < 3; n++)
+			value = value * 10 + (uint32_t) (p[n] - '0');
+	}
+	else
+	{
+		for (n = 0; res_is_upper(p[n]); n++)
+			;
+		value = roman_read(p, n);
+	}
 	if (p[n] != ')')
 		return 0;
 	*len += n;
-	value = roman_read(p, n);
 	return value == 0 || value > most ? 0 : base + value;
 }
 
@@ -1388,6 +1425,48 @@ read_item(SymbolReader *rd, Token *tok)
 	return true;
 }
 
+/*
+ * Letters that stand for languages, as in "A/RES/55/2 (E)"; folded names of the
+ * languages' codes.
+ */
+static bool
+is_language(const char *p, uint32_t len)
+{
+	static const char *const codes[] = {"AR", "EN", "ES", "FR", "RU", "ZH", "DE"};
+	uint32_t	i;
+
+	if (len == 1)
+		return strchr("ACEFGRS", *p) != NULL;
+	for (i = 0; len == 2 && i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (memcmp(p, codes[i], 2) == 0)
+			return true;
+	return false;
+}
+
+#define LANGUAGE_DETAIL	"A language stands behind the symbol."
+#define LANGUAGE_HINT	"A document has the same symbol in all languages; docsymbol_url(symbol, language) gives the address in one."
+
+/* Word of the tables that fills the beginning of a component, or null. */
+static const ResSymbolWord *
+known_at(const char *p)
+{
+	uint32_t	n = 0;
+
+	while (res_is_upper(p[n]) && n < RES_SYMBOL_WORD_MAX)
+		n++;
+	if (p[n] == '.' || p[n] == '-')
+		n++;
+	return n == 0 ? NULL : find_word(p, n);
+}
+
+static inline bool
+suffix_at(const char *p)
+{
+	const ResSymbolWord *word = known_at(p);
+
+	return word != NULL && word->role == RES_WORD_SUFFIX;
+}
+
 /* "(Part I)", rd->p at the word. */
 static bool
 read_part(SymbolReader *rd)
@@ -1404,8 +1483,18 @@ read_part(SymbolReader *rd)
 			word = w;
 	}
 	if (word == NULL)
+	{
+		uint32_t	n = 0;
+
+		while (res_is_upper(rd->p[n]))
+			n++;
+		if (rd->p[n] == ')' && is_language(rd->p, n))
+			return refuse(rd, LANGUAGE_DETAIL, LANGUAGE_HINT);
+		if (n > 0 && rd->p[n] == ')' && strspn(rd->p, "IVXL") == n)
+			return refuse(rd, "The Roman numeral is not written as numerals are.", NULL);
 		return refuse(rd, "The brackets hold neither a year, a session nor a part.",
 					  "Brackets read \"(2000)\", \"(XV)\", \"(Part I)\", \"(Vol. II)\", \"(Sect. 3)\" or \"(Resumption 1)\".");
+	}
 	rd->p += word->len;
 	tok = new_token(rd, TOK_PART);
 	tok->known = word;
@@ -1431,6 +1520,40 @@ read_part(SymbolReader *rd)
 	return true;
 }
 
+/* Did the organ number its resolutions by sessions in Roman numerals? */
+static inline bool
+has_eras(const ResSymbolWord *root)
+{
+	return root->old_from <= root->old_to;
+}
+
+/*
+ * Had the organ such a session in Roman numerals?  Asked of principal organs;
+ * what is not known of an organ is not denied.
+ */
+static bool
+era_has(const SymbolReader *rd, uint32_t session)
+{
+	const Token *root = &rd->tok[rd->single];
+	uint32_t	i;
+
+	if (rd->n - rd->single < 2 || !is_adopted(root[1].known))
+		return true;
+	for (i = 0; i < res_symbol_neras; i++)
+	{
+		const ResSymbolEra *era = &res_symbol_eras[i];
+
+		if (strcmp(era->organ, root->known->name) != 0)
+			continue;
+		if (session > SESSION_SPECIAL)
+			return era->special == 0 || session - SESSION_SPECIAL <= era->special;
+		if (session > SESSION_EMERGENCY)
+			return era->emergency == 0 || session - SESSION_EMERGENCY <= era->emergency;
+		return session <= era->regular;
+	}
+	return true;
+}
+
 /* What stands in brackets behind a component; rd->p at "(". */
 static bool
 read_brackets(SymbolReader *rd)
@@ -1443,6 +1566,8 @@ read_brackets(SymbolReader *rd)
 	rd->p++;
 	if (res_is_digit(*rd->p))
 	{
+		const ResSymbolWord *root = rd->tok[rd->single].known;
+		const char *digits = rd->p;
 		uint32_t	num;
 		uint8_t		zeros;
 
@@ -1450,25 +1575,41 @@ read_brackets(SymbolReader *rd)
 			return false;
 		if (*rd->p != ')')
 			return refuse(rd, "The closing bracket is missing.", NULL);
-		rd->p++;
 
 		/* S/PRST/2013/2 (2013): the year is said twice */
 		if (last->kind == TOK_NUMBER && (rd->adopted || rd->statement) &&
 			last[-1].kind == TOK_NUMBER && last[-1].num == num &&
 			last[-1].zeros == zeros && !last[-1].range && last[-1].nletters == 0)
+		{
+			rd->p++;
 			return true;
-		if (last->kind != TOK_NUMBER || !rd->adopted || last[-1].kind != TOK_WORD ||
-			(rd->source != NULL && (num < 1900 || num > 2099)))
+		}
+		/* S/RES/1325 (2000), S/AC.26/Dec.1 (1991) */
+		if (rd->adopted && has_eras(root))
+			return refuse(rd, "A year in brackets stands where none can.",
+						  "Up to 1976 the session stands behind the number, as in \"A/RES/1514 (XV)\", later it stands in front, as in \"A/RES/69/179\".");
+		if (!rd->adopted || (rd->source != NULL && (num < 1900 || num > 2099)) ||
+			!((last->kind == TOK_NUMBER && last[-1].kind == TOK_WORD) ||
+			  (last->kind == TOK_WORD && last->form == FORM_DIGITS && is_adopted(last->known))))
 			return refuse(rd, "A year in brackets stands where none can.",
 						  "Only resolutions of the Security Council have their year in brackets.");
+		if (rd->p - digits != 4)
+			return refuse(rd, "The year in brackets has not four digits.", NULL);
+		rd->p++;
 		tok = new_token(rd, TOK_YEAR);
 		tok->num = num;
 		tok->zeros = zeros;
 		return true;
 	}
-	session = session_at(rd->p, &len);
+	session = session_at(rd->p, false, &len);
 	if (session != 0)
 	{
+		if (rd->tok[rd->single].known->role == RES_WORD_NUMBERED && rd->adopted)
+			return refuse(rd, "A session in brackets stands where none can.",
+						  "Resolutions of the Security Council have their year in brackets, as in \"S/RES/1325 (2000)\".");
+		if (!era_has(rd, session))
+			return refuse(rd, "The organ had no such session with a Roman numeral.",
+						  "From the 31st session on the Assembly numbers as in \"A/RES/31/16\", from 1978 the Economic and Social Council as in \"E/RES/1996/31\".");
 		if (last->kind == TOK_SECTION &&
 			((last[-1].kind == TOK_NUMBER && last[-2].kind != TOK_NUMBER) || last[-1].kind == TOK_OLD))
 		{
@@ -1609,9 +1750,10 @@ read_word_component(SymbolReader *rd)
 				rd->p++;
 				tok->form = FORM_GLUED;
 			}
-			else if ((session = session_at(q + 1, &len)) != 0)
+			else if ((session = session_at(q + 1, false, &len)) != 0 ||
+					 (session = session_at(q + 1, true, &len)) != 0)
 			{
-				tok->form = FORM_GLUED_ROMAN;
+				tok->form = res_is_digit(q[len]) ? FORM_GLUED_SPECIAL : FORM_GLUED_ROMAN;
 				tok->num = session;
 				rd->p = q + 1 + len + 1;
 				rd->digits = true;
@@ -1643,6 +1785,48 @@ read_word_component(SymbolReader *rd)
 	return true;
 }
 
+/* Why no symbol begins here. */
+static bool
+refuse_root(SymbolReader *rd)
+{
+	static const char *const addresses[] = {"HTTP", "WWW.", "UNDOCS.ORG", "DOCS.UN.ORG", "DOCUMENTS.UN.ORG"};
+	static const char *const words[] = {"DOC.", "DOC ", "DOCS.", "DOCUMENT", "UN DOC", "U.N. DOC", "UNITED NATIONS", "SYMBOL"};
+	static const char *const bodies[] = {"GA", "UNGA", "UN", "UNSC", "UNSCR", "SCR", "ECOSOC", "UNHRC", "HRC"};
+	const char *p = rd->p;
+	const ResSymbolWord *word = known_at(p);
+	uint32_t	n = 0;
+	uint32_t	i;
+
+	for (i = 0; i < sizeof(addresses) / sizeof(addresses[0]); i++)
+		if (strncmp(p, addresses[i], strlen(addresses[i])) == 0)
+			return refuse(rd, "This is an address.", "Give the symbol that it ends in.");
+	if (strncmp(p, "RESOLUTION", 10) == 0 || strncmp(p, "DECISION", 8) == 0)
+		return refuse(rd, "This is a citation, no symbol.", "docsymbol_cited reads citations such as \"resolution 55/2\".");
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strncmp(p, words[i], strlen(words[i])) == 0)
+			return refuse(rd, "Words stand in front of the symbol.",
+						  "Give the symbol alone; docsymbols_in finds all symbols of a running text.");
+	if (*p == '(')
+		return refuse(rd, "Brackets stand around it.", "Give the symbol without brackets.");
+	if (res_is_digit(*p))
+		return refuse(rd, "It begins with a number.",
+					  "docsymbol_make puts a symbol together from organ, session and number.");
+	while (res_is_upper(p[n]))
+		n++;
+	for (i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
+		if (n == strlen(bodies[i]) && memcmp(p, bodies[i], n) == 0 && (p[n] == '/' || p[n] == ' '))
+			return refuse(rd, "It does not begin with the letters of an organ that issues documents.",
+						  "The General Assembly is \"A\", the Security Council \"S\", the Economic and Social Council \"E\", the Human Rights Council \"A/HRC\".");
+	if (n > 0 && (p[n] == '_' || p[n] == '-') && strchr(p, '/') == NULL)
+		return refuse(rd, "It does not begin with the letters of an organ and \"/\".",
+					  "If this is the name of a file, give the symbol of the document: \"A/RES/55/2\" for \"A_RES_55_2\".");
+	if (word != NULL && (p[word->len] == '/' || res_is_digit(p[word->len])))
+		return refuse(rd, "It begins with a series or body; the organ in front is missing.",
+					  "Symbols read like \"A/RES/69/179\", \"A/HRC/28/2\" or \"A/C.3/70/L.29\".");
+	return refuse(rd, "It does not begin with the letters of an organ that issues documents.",
+				  "Symbols begin with \"A/\", \"S/\", \"E/\", \"ST/\", \"FCCC/\" and the like.");
+}
+
 /* Root of a symbol or of the second half of one. */
 static bool
 read_root(SymbolReader *rd)
@@ -1655,21 +1839,14 @@ read_root(SymbolReader *rd)
 
 	if (root == NULL)
 	{
-		if (strncmp(rd->p, "HTTP", 4) == 0 || strncmp(rd->p, "WWW.", 4) == 0)
-			return refuse(rd, "This is an address.", "Give the symbol that it ends in.");
-		if (strncmp(rd->p, "RESOLUTION", 10) == 0 || strncmp(rd->p, "DECISION", 8) == 0)
-			return refuse(rd, "This is a citation, no symbol.", "docsymbol_cited reads citations such as \"resolution 55/2\".");
-		if (*rd->p == '(')
-			return refuse(rd, "Brackets stand around it.", "Give the symbol without brackets.");
-		if (res_is_digit(*rd->p))
-			return refuse(rd, "It begins with a number.",
-						  "docsymbol_make puts a symbol together from organ, session and number.");
-		return refuse(rd, "It does not begin with the letters of an organ that issues documents.",
-					  "Symbols begin with \"A/\", \"S/\", \"E/\", \"ST/\", \"FCCC/\" and the like.");
+		return refuse_root(rd);
 	}
 	c = rd->p[len];
 	if (!is_boundary(c))
-		return refuse(rd, "A symbol begins with the letters of an organ and \"/\".", NULL);
+		return refuse(rd, "A symbol begins with the letters of an organ and \"/\".",
+					  c == '_' ? "If this is the name of a file, give the symbol of the document: \"A/RES/55/2\" for \"A_RES_55_2\"." : NULL);
+	if (rd->source && root->role == RES_WORD_INPUT)
+		return refuse(rd, "", NULL);
 	tok = new_token(rd, TOK_ROOT);
 	tok->known = root;
 	tok->word = root->name;
@@ -1698,15 +1875,93 @@ read_root(SymbolReader *rd)
 			rd->p++;
 			tok->form = FORM_GLUED;
 		}
-		else if ((session = session_at(rd->p + 1, &len)) != 0)
+		else if ((session = session_at(rd->p + 1, false, &len)) != 0 ||
+				 (session = session_at(rd->p + 1, true, &len)) != 0)
 		{
-			tok->form = FORM_GLUED_ROMAN;
+			tok->form = res_is_digit(rd->p[len]) ? FORM_GLUED_SPECIAL : FORM_GLUED_ROMAN;
 			tok->num = session;
 			rd->p += len + 2;
 			rd->digits = true;
 		}
 	}
 	return true;
+}
+
+/*
+ * May the component at p follow in a resolution or decision of a principal
+ * organ or what is under it?  Behind RES or DEC stand session or year and
+ * number (before 1977, and in the Security Council, the number alone), then
+ * nothing but suffixes.  Words of the tables are left alone: they may name a
+ * series of an organ's own.
+ */
+static bool
+may_follow(SymbolReader *rd, const char *p)
+{
+	const Token *tok = &rd->tok[rd->single];
+	const Token *end = &rd->tok[rd->n];
+	const ResSymbolWord *root = tok->known;
+	const ResSymbolWord *word = res_is_digit(*p) ? NULL : known_at(p);
+	bool		number = res_is_digit(*p) || (word != NULL && word->role == RES_WORD_SPECIAL);
+	bool		numbered = root->role == RES_WORD_NUMBERED;
+	uint32_t	count = 0;
+	bool		complete = false;
+
+	if (!rd->adopted || !(numbered || has_eras(root)) || (word != NULL && !number))
+		return true;
+	if (numbered && !is_adopted(tok[1].known))
+		return true;			/* S/AC.26/Dec.1 */
+	while (!is_adopted(tok->known))
+		tok++;
+	if (tok->form != FORM_NONE)
+		return true;
+	for (tok++; tok < end; tok++)
+	{
+		if (tok->kind == TOK_NUMBER || tok->kind == TOK_OLD || token_has_role(tok, RES_WORD_SPECIAL))
+			count++;
+		complete = complete || tok->kind == TOK_OLD || tok->kind == TOK_YEAR;
+	}
+	complete = complete || count >= (numbered ? 1 : 2);
+	if (number && !complete)
+		return true;
+	if (number && numbered)
+		return refuse(rd, "A number stands behind that of the resolution.",
+					  "The year stands in brackets, as in \"S/RES/1325 (2000)\".");
+	if (number)
+		return refuse(rd, "A number stands behind that of the resolution or decision.", NULL);
+	if (complete)
+		return refuse(rd, "A word stands behind the number of the resolution or decision.",
+					  "Behind it stand sections (\"A/RES/75/254 A\"), sessions (\"A/RES/1514 (XV)\") or \"/Add.1\", \"/Corr.1\", \"/Rev.1\".");
+	return refuse(rd, "The number of the resolution or decision cannot be read.",
+				  "Behind RES or DEC stand session or year and number, as in \"A/RES/69/179\", \"A/RES/S-10/2\" or \"E/RES/1996/31\".");
+}
+
+/* Why a symbol does not end where text goes on at p, behind a blank or not. */
+static bool
+refuse_rest(SymbolReader *rd, const char *p, bool blank)
+{
+	const Token *last = &rd->tok[rd->n - 1];
+	uint32_t	n = 0;
+
+	rd->p = p;
+	if (suffix_at(p) || (known_at(p) != NULL && known_at(p)->role == RES_WORD_SERIES && strchr(p, '.') != NULL))
+		return refuse(rd, "A \"/\" is missing in front of a component.",
+					  "Each component stands behind a \"/\", as in \"A/C.3/70/L.29/Rev.1\".");
+	if (blank && rd->adopted && res_is_digit(*p) && rd->tok[rd->single].known->role == RES_WORD_NUMBERED)
+		return refuse(rd, "Text stands behind the symbol.",
+					  "The year stands in brackets, as in \"S/RES/1325 (2000)\".");
+	if (blank && last->kind == TOK_WORD && res_is_digit(*p))
+		return refuse(rd, "A \"/\" is missing in front of a number.", NULL);
+	if (*p == '_' || *p == '-')
+		p++;
+	while (res_is_upper(p[n]))
+		n++;
+	if (p[n] == '\0' && n > 0 && (n == 2 || p > rd->p) && is_language(p, n))
+		return refuse(rd, LANGUAGE_DETAIL, LANGUAGE_HINT);
+	if (blank)
+		return refuse(rd, "Text stands behind the symbol.",
+					  "One symbol is read here; docsymbols_in finds all symbols of a running text.");
+	return refuse(rd, "A component cannot be read.",
+				  "Components are parted by \"/\".");
 }
 
 /*
@@ -1732,24 +1987,28 @@ read_next(SymbolReader *rd)
 	{
 		rd->p = ++p;
 		if (*p == '/')
-			return refuse(rd, "A component is empty.", NULL);
+			return refuse(rd, "A component is empty.", "There is one \"/\" too many.");
 		if (*p == '\0')
-			return refuse(rd, "Nothing stands behind the last \"/\".", NULL);
-		if (res_is_digit(*p))
-			return read_number_component(rd);
-		if (!res_is_upper(*p))
+			return refuse(rd, "Nothing stands behind the last \"/\".", "Leave it away, or complete the symbol.");
+		if (!res_is_digit(*p) && !res_is_upper(*p))
 			return refuse(rd, "A component begins with a letter or a digit.", NULL);
+		if (last->kind == TOK_SECTION && !suffix_at(p))
+			return refuse(rd, "A component stands behind the section of a resolution.",
+						  "Behind a section stand only \"/Add.1\", \"/Corr.1\", \"/Rev.1\" and the like.");
 
 		/* A/RES/75/290/A, also with a full stop: the letter of a section; S-4 is a session */
 		if (numbered && !(p[1] == '-' && res_is_digit(p[2])) &&
 			(len = section_at(rd, p, false, &section)) != 0 && section.section != 0 &&
+			(p[len] != '/' || suffix_at(p + len + 1)) &&
 			(!rd->source || res_is_upper(source_letter(rd, p))))
 		{
 			rd->tok[rd->n++] = section;
 			rd->p += len;
 			return true;
 		}
-		return read_word_component(rd);
+		if (!may_follow(rd, p))
+			return false;
+		return res_is_digit(*p) ? read_number_component(rd) : read_word_component(rd);
 	}
 	if (*p == '.' && rd->source && res_is_upper(p[1]) && res_is_digit(p[-1]))
 	{
@@ -1772,14 +2031,18 @@ read_next(SymbolReader *rd)
 	if (*p == '(')
 	{
 		rd->p = p;
-		if (rd->source != NULL && session_at(p + 1, &len) != 0 &&
+		if (rd->source != NULL && session_at(p + 1, false, &len) != 0 &&
 			(!rd->adopted || !res_is_upper(source_letter(rd, p + 1))))
 			return refuse(rd, "", NULL);
 		return read_brackets(rd);
 	}
 	if (res_is_upper(*p) && (numbered || last->kind == TOK_SECTION) &&
-		(len = section_at(rd, p, *rd->p == ' ', &section)) != 0)
+		(len = section_at(rd, p, *rd->p == ' ', &section)) != 0 &&
+		(p[len] != '/' || suffix_at(p + len + 1)))
 	{
+		if (last->kind == TOK_OLD && section.section == 0)
+			return refuse(rd, "A Roman numeral stands behind the number.",
+						  "The session stands in brackets, as in \"A/RES/1514 (XV)\".");
 		if (last->kind != TOK_SECTION)
 			rd->tok[rd->n++] = section;
 		else if (section.to_section == 0 && section.section >= last->section &&
@@ -1791,15 +2054,68 @@ read_next(SymbolReader *rd)
 		rd->p = p + len;
 		return true;
 	}
+	if (rd->source)
+		return refuse(rd, "", NULL);
 	if (*rd->p == ' ')
-	{
-		rd->p = p;
-		return refuse(rd, "Text stands behind the symbol.",
-					  "One symbol is read here; docsymbols_in finds all symbols of a running text.");
-	}
+		return refuse_rest(rd, p, true);
+	if (*p == '.' && p[1] == '\0')
+		return refuse(rd, "It ends in a full stop.",
+					  p > rd->folded && res_is_digit(p[-1]) ? "Leave the full stop away." : NULL);
 	if (*p == '.')
-		return refuse(rd, p[1] == '\0' ? "It ends in a full stop." : "A full stop stands where none can.", NULL);
-	return refuse(rd, "A component cannot be read.", NULL);
+		return refuse(rd, "A full stop stands where none can.",
+					  res_is_digit(p[1]) ? "Components are parted by \"/\"." :
+					  "Each component stands behind a \"/\", as in \"A/C.3/70/L.29/Rev.1\".");
+	return refuse_rest(rd, p, false);
+}
+
+static void
+set_error(ResSymbolError *err, uint32_t offset, const char *detail, const char *hint);
+
+/* Say what the character at p is, which no symbol has. */
+static void
+set_strange(ResSymbolError *err, uint32_t offset, const char *p, const char *end)
+{
+	const char *detail = "A character stands there that no symbol has.";
+	const char *hint = NULL;
+	uint8_t		c = (uint8_t) *p;
+	uint32_t	n = (uint32_t) (end - p);
+
+	if (c == '"' || c == '\'' || c == '`' || c == 0xC2 || (n >= 3 && c == 0xE2 && (uint8_t) p[1] == 0x80))
+	{
+		if (c < 0x80 || (c == 0xC2 && n >= 2 && ((uint8_t) p[1] == 0xAB || (uint8_t) p[1] == 0xBB)) ||
+			(c == 0xE2 && (uint8_t) p[2] >= 0x98 && (uint8_t) p[2] <= 0x9F))
+		{
+			detail = "A quotation mark stands there.";
+			hint = "Give the symbol without quotation marks.";
+		}
+	}
+	else if (c == '[' || c == ']' || c == '<' || c == '>' || c == '{' || c == '}')
+	{
+		detail = "A bracket stands there that no symbol has.";
+		hint = "Give the symbol without it; years and sessions stand in round brackets.";
+	}
+	else if (c == '\\' || c == '|')
+	{
+		detail = "A character stands there that no symbol has.";
+		hint = "Components are parted by \"/\".";
+	}
+	else if (c == ',' || c == ';' || c == ':' || c == '&' || c == '+')
+	{
+		if (n == 1)
+		{
+			detail = "Punctuation stands behind the symbol.";
+			hint = "Leave it away.";
+		}
+		else
+			hint = "One symbol is read here; docsymbols_in finds all symbols of a running text.";
+	}
+	else if (c == '%' || c == '?' || c == '#' || c == '=')
+		hint = "If this is a piece of an address, give what it stands for: \"S/RES/1325 (2000)\" for \"S/RES/1325%20(2000)\".";
+	else if (c == 0xEF || c == 0xD9 || c == 0xDB)
+		hint = "Symbols have the letters A to Z and the digits 0 to 9 in all languages.";
+	else if (c >= 0xC3)
+		hint = "It may look like a Latin letter but be of another alphabet.";
+	set_error(err, offset, detail, hint);
 }
 
 static void
@@ -1846,6 +2162,16 @@ res_symbol_key(const char *p, size_t len, uint8_t *key, ResSymbolError *err)
 		set_error(err, 0, "The text is empty.", NULL);
 		return 0;
 	}
+
+	/* the mark of a reissue, or the call of a note: "A/80/L.1*", "…-*" */
+	if (how == FOLD_DONE && folded[nfolded - 1] == '*')
+	{
+		while (nfolded > 1 && folded[nfolded - 1] == '*')
+			nfolded--;
+		if (nfolded > 1 && (folded[nfolded - 1] == ' ' || folded[nfolded - 1] == '-'))
+			nfolded--;
+		folded[nfolded] = '\0';
+	}
 	if (how == FOLD_FULL)
 	{
 		set_error(err, used, "The text is too long to be a symbol.", NULL);
@@ -1856,19 +2182,20 @@ res_symbol_key(const char *p, size_t len, uint8_t *key, ResSymbolError *err)
 	rd.tok = tok;
 	rd.n = rd.single = 0;
 	rd.digits = rd.unknown = rd.adopted = rd.statement = false;
-	rd.source = rd.folded = NULL;
+	rd.source = NULL;
+	rd.folded = folded;
 	rd.ends = NULL;
 	rd.detail = "This is no symbol.";
 	rd.hint = NULL;
 
 	if (read_root(&rd))
 	{
-		while (*rd.p != '\0' && !(rd.p[0] == '*' && rd.p[1] == '\0'))
+		while (*rd.p != '\0')
 			if (!read_next(&rd))
 				goto refused;
 		if (how == FOLD_STRANGE)
 		{
-			set_error(err, used, "A character stands there that no symbol has.", NULL);
+			set_strange(err, used, p + used, end);
 			return 0;
 		}
 		if (!rd.digits && rd.unknown)
@@ -1894,7 +2221,7 @@ res_symbol_key(const char *p, size_t len, uint8_t *key, ResSymbolError *err)
 refused:
 	if (how == FOLD_STRANGE && *rd.p == '\0')
 	{
-		set_error(err, used, "A character stands there that no symbol has.", NULL);
+		set_strange(err, used, p + used, end);
 		return 0;
 	}
 	/* where the source stands at what was folded */
@@ -1953,6 +2280,7 @@ res_symbol_match(const char *p, const char *end, char *out, uint32_t *outlen)
 	Token		tok[MAX_TOKENS];
 	SymbolReader rd;
 	const char *s = p;
+	const ResSymbolWord *root;
 	uint32_t	nfolded;
 	uint32_t	used;
 	uint32_t	good_n = 0;
@@ -1966,7 +2294,8 @@ res_symbol_match(const char *p, const char *end, char *out, uint32_t *outlen)
 		return 0;
 	if (*s != '/' && *s != '.' && *s != '(' && *s != ' ' && (uint8_t) *s < 0x80)
 		return 0;
-	if (find_root(p, (uint32_t) (s - p)) == NULL && *s != '.')
+	root = find_root(p, (uint32_t) (s - p));
+	if ((root == NULL || root->role == RES_WORD_INPUT) && *s != '.')
 		return 0;
 	for (; s < end && s - p < 24 && !slash; s++)
 	{
@@ -2145,6 +2474,35 @@ keep_session(PartsWriter *pw, uint32_t session)
 	return keep_number(pw, &tok, session > SESSION_SPECIAL ? "S-" : session > SESSION_EMERGENCY ? "ES-" : "");
 }
 
+/*
+ * Is it the committee of experts that the Economic and Social Council set up
+ * for a Covenant (E/C.12)?  Its documents are named like a treaty body's.
+ */
+static bool
+is_rights_committee(const Token *tok, uint32_t n)
+{
+	return n > 1 && word_is(&tok[0], "E") && word_is(&tok[1], "C.") &&
+		tok[1].form == FORM_DIGITS && tok[1].num == 12;
+}
+
+/*
+ * Is token i the State that a document is about, which is no part of the
+ * organ's name?  Below a treaty body's committee any word of three letters is
+ * one (codes of former States are in no list of ours); elsewhere it has to be
+ * the code of a State: CRC/C/OPSC/USA/CO/2, DP/FPA/CPD/KEN/9.
+ */
+static bool
+state_of_report(const Token *tok, uint32_t i, bool treaty)
+{
+	const Token *t = &tok[i];
+
+	if (t->kind != TOK_WORD || t->known != NULL || t->len != 3 || t->form != FORM_NONE || i == 0)
+		return false;
+	if (treaty && (word_is(&tok[i - 1], "C") || word_is(&tok[i - 1], "C.")))
+		return true;
+	return (treaty || word_is(&tok[0], "DP")) && i > 1 && res_state_by_code(t->word, 3) != NULL;
+}
+
 bool
 res_symbol_parts(const uint8_t *key, uint32_t keylen, ResSymbolParts *parts)
 {
@@ -2164,6 +2522,7 @@ res_symbol_parts(const uint8_t *key, uint32_t keylen, ResSymbolParts *parts)
 	bool		joint = false;
 	bool		loose = false;	/* a number whose meaning is not known */
 	bool		treaty;
+	bool		case_number = false;	/* a communication's, its year follows */
 	bool		committee = false;
 
 	memset(parts, 0, offsetof(ResSymbolParts, buf));
@@ -2172,7 +2531,7 @@ res_symbol_parts(const uint8_t *key, uint32_t keylen, ResSymbolParts *parts)
 	n = first_half(all, nall);
 	pw.parts = parts;
 	pw.next = parts->buf;
-	treaty = tok[0].known->role == RES_WORD_TREATY;
+	treaty = tok[0].known->role == RES_WORD_TREATY || is_rights_committee(tok, n);
 
 	/* the last component that is no suffix */
 	for (i = 0; i < n; i++)
@@ -2195,8 +2554,8 @@ res_symbol_parts(const uint8_t *key, uint32_t keylen, ResSymbolParts *parts)
 				if (role == RES_WORD_SESSION && t->form != FORM_NONE)
 				{
 					organ[norgan++] = without_number(t);
-					parts->session = t->form == FORM_GLUED_ROMAN ? keep_session(&pw, t->num) :
-						keep_number(&pw, t, "");
+					parts->session = t->form == FORM_GLUED_ROMAN || t->form == FORM_GLUED_SPECIAL ?
+						keep_session(&pw, t->num) : keep_number(&pw, t, "");
 					open = false;
 				}
 				else
@@ -2211,6 +2570,23 @@ res_symbol_parts(const uint8_t *key, uint32_t keylen, ResSymbolParts *parts)
 				{
 					/* two bodies count in one place: whose number is it? */
 					loose = true;
+					open = false;
+					continue;
+				}
+				if (case_number && is_year(t))
+				{
+					if (parts->year == 0)
+						parts->year = (int32_t) t->num;
+					case_number = false;
+					continue;
+				}
+				if (treaty && before != NULL && before->kind == TOK_WORD && before->len == 1 &&
+					before->word[0] == 'D' && before->form == FORM_NONE &&
+					i + 1 < n && tok[i + 1].kind == TOK_NUMBER && is_year(&tok[i + 1]))
+				{
+					/* CEDAW/C/80/D/156/2020: communication 156/2020 */
+					parts->number = keep_number(&pw, t, "");
+					case_number = true;
 					open = false;
 					continue;
 				}
@@ -2271,7 +2647,8 @@ res_symbol_parts(const uint8_t *key, uint32_t keylen, ResSymbolParts *parts)
 		}
 
 		/* words; what the tables say of one holds only under another */
-		below = known == NULL || known->under[0] == '\0' || (before != NULL && word_is(before, known->under));
+		below = known == NULL || known->under[0] == '\0' || (before != NULL && word_is(before, known->under)) ||
+			(known->kind == RES_SYMBOL_GENERAL_COMMENT && i == 2 && is_rights_committee(tok, n));
 		if (known != NULL && below && known->kind < kind &&
 			!(known->kind == RES_SYMBOL_WORKING_PAPER && i != last))
 			kind = known->kind;
@@ -2288,7 +2665,7 @@ res_symbol_parts(const uint8_t *key, uint32_t keylen, ResSymbolParts *parts)
 		if (role == RES_WORD_SERIES && known->kind == RES_SYMBOL_WORKING_PAPER && open)
 			role = RES_WORD_BODY;
 
-		if (t->form == FORM_GLUED || t->form == FORM_GLUED_ROMAN)
+		if (t->form == FORM_GLUED || t->form == FORM_GLUED_ROMAN || t->form == FORM_GLUED_SPECIAL)
 		{
 			if (open)
 				organ[norgan++] = without_number(t);
@@ -2357,8 +2734,8 @@ res_symbol_parts(const uint8_t *key, uint32_t keylen, ResSymbolParts *parts)
 					if (known == NULL && t->form != FORM_NONE)
 						loose = true;
 				}
-				else if (treaty && known == NULL && t->len == 3 && before != NULL && word_is(before, "C"))
-					open = false;	/* a State */
+				else if (state_of_report(tok, i, treaty))
+					open = false;
 				else if (word_is(&tok[0], "A") && i == 1 && word_is(t, "C.") &&
 						 t->form == FORM_DIGITS && t->num >= 1 && t->num <= 6)
 				{
@@ -2627,7 +3004,7 @@ print_old_session(Printer *pr, ResStr organ, ResStr session)
 		value = roman_read(folded + i, session.len - i);
 	if (value == 0 || value > most)
 		return false;
-	print_session(pr, base + value);
+	print_session(pr, base + value, true);
 	return true;
 }
 

@@ -74,6 +74,45 @@ extern bool res_symbol_key_range(const uint8_t *key, uint32_t keylen,
 /* True if b equals a or lies under it (whole components). */
 extern bool res_symbol_contains(const uint8_t *a, uint32_t alen, const uint8_t *b, uint32_t blen);
 
+/*
+ * Hash of a key.  Most keys have no more than eight bytes, so a word is mixed
+ * at a time: what is left of a key is filled with zeros, and its length, mixed
+ * in at the end, tells such keys apart.  Bytes are read in one order on every
+ * machine, so that hashes may be stored.  The constants are odd numbers with
+ * about as many ones as zeros; multiplying by them and folding the upper half
+ * down lets each bit of the input change half of the output.
+ */
+static inline uint64_t
+res_symbol_hash_mix(uint64_t h)
+{
+	h ^= h >> 32;
+	h *= UINT64_C(0x9e3779b97f4a7c15);
+	h ^= h >> 29;
+	h *= UINT64_C(0xd6e8feb86659fd93);
+	return h ^ h >> 32;
+}
+
+static inline uint64_t
+res_symbol_hash(const uint8_t *key, uint32_t len, uint64_t seed)
+{
+	uint64_t	h = seed ^ UINT64_C(0xa0761d6478bd642f);
+	uint32_t	left = len;
+
+	for (; left >= 8; left -= 8, key += 8)
+		h = res_symbol_hash_mix(h ^ ((uint64_t) key[0] | (uint64_t) key[1] << 8 | (uint64_t) key[2] << 16 |
+									 (uint64_t) key[3] << 24 | (uint64_t) key[4] << 32 | (uint64_t) key[5] << 40 |
+									 (uint64_t) key[6] << 48 | (uint64_t) key[7] << 56));
+	if (left > 0)
+	{
+		uint64_t	word = 0;
+
+		while (left > 0)
+			word = word << 8 | key[--left];
+		h = res_symbol_hash_mix(h ^ word);
+	}
+	return res_symbol_hash_mix(h + len);
+}
+
 /* Members of a double symbol or a set of sections; calls emit for each key. */
 extern void res_symbol_members(const uint8_t *key, uint32_t keylen,
 							   void (*emit) (void *ctx, const uint8_t *key, uint32_t keylen), void *ctx);

@@ -29,7 +29,8 @@ typedef enum ResSymbolRole
 	/* roots */
 	RES_WORD_NAME,				/* its number is part of its name */
 	RES_WORD_TREATY,			/* treaty body: States below it */
-	RES_WORD_NUMBERED			/* resolutions have no session */
+	RES_WORD_NUMBERED,			/* resolutions have no session */
+	RES_WORD_INPUT				/* read as input, not looked for in texts */
 } ResSymbolRole;
 
 /*
@@ -105,7 +106,8 @@ extern const uint32_t res_symbol_neras;
 
 /*
  * Perfect hashes.  The key of a name is its first eight bytes, the first in
- * the highest place of those used; the slot is the product's upper bits.
+ * the highest place of those used, with the length in the uppermost byte; the
+ * slot is the product's upper bits.
  */
 #define RES_SYMBOL_HASH_BITS	10
 extern const uint64_t res_symbol_root_factor;

@@ -24,7 +24,8 @@ my %role = (
 	special => 'RES_WORD_SPECIAL', series => 'RES_WORD_SERIES',
 	suffix => 'RES_WORD_SUFFIX', part => 'RES_WORD_PART',
 	name => 'RES_WORD_NAME', treaty => 'RES_WORD_TREATY',
-	numbered => 'RES_WORD_NUMBERED');
+	numbered => 'RES_WORD_NUMBERED',
+	input => 'RES_WORD_INPUT');
 
 # In the order of ResSymbolKind.
 my @kinds = (
@@ -118,7 +119,7 @@ sub key_of
 		last if $c == 0;
 		$key = $key << 8 | $c;
 	}
-	return $key;
+	return $key ^ (length($_[0]) << 56);
 }
 
 # A factor under which no two names fall into one slot.  The search is the

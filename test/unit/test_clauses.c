@@ -211,6 +211,14 @@ check_noise(void)
 	CHECK_STR(notes(doc), "1:p1 2:p1 3:p1 4:1", "calls glued to words on either side");
 	CHECK_STR(text_at(doc, "1"), "Decides to spend 4 million dollars on it.", "a quantity is no call");
 
+	doc = parse(GA "Recalling the Declaration1 and the Programme,2\n\n1. Recalls that at its 2nd meeting it\nwas opened.\n\n"
+				"__________\n1 A/70/1.\n2 Resolution 70/1.\n");
+	CHECK_STR(text_at(doc, "1"), "Recalls that at its 2nd meeting it was opened.", "an ordinal is no call");
+
+	doc = parse(GA "Recalling the Declaration1 and the Programme,\n\n1. Recalls that at its 2nd meeting it\nwas opened.\n\n"
+				"__________\n1 A/70/1.\n2 Resolution 70/1.\n");
+	CHECK_STR(text_at(doc, "1"), "Recalls that at its 2nd meeting it was opened.", "not of a note whose call is lost either");
+
 	doc = parse("A/RES/80/72\n\nThe General Assembly,\n\nRecalling also its resolution\n73/89\nof 6 December 2018,\n\n1/2\n\n"
 				"1. Decides to act;\n\n2/2\n\n2. Decides to act again.\n");
 	CHECK_STR(text_at(doc, "p1"), "Recalling also its resolution 73/89 of 6 December 2018,",

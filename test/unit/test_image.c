@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * test_image.c
- *	  Unit tests of image.c: documents made by hand go in and come back.
+ *	  Unit tests of the stored form: documents made by hand go in and come back.
  *
  *-------------------------------------------------------------------------
  */

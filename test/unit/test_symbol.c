@@ -3,9 +3,10 @@
  * test_symbol.c
  *	  Unit and property tests of document symbols.
  *
- * usage: test_symbol [PAIRS [SEED]]	PAIRS generated pairs, 200000 by default
+ * usage: test_symbol [PAIRS [SEED]]	PAIRS generated pairs, 1000000 by default
  *
- * Reads test/data/symbols.tsv: what is and what is no symbol.
+ * Reads test/data/symbols.tsv: what is and what is no symbol, and
+ * test/data/archive-symbols.tsv: symbols as archives write them.
  *
  *-------------------------------------------------------------------------
  */
@@ -273,7 +274,31 @@ test_forms(void)
 		{"A/1000000000", NULL},
 		{"A/RES/60/1 (2005)", NULL},
 		{"A/RES/69/179 (XV)", NULL},
-		{"A/RES/IIII/1", "A/RES/IIII/1"},
+		{"A/XYZ/IIII/1", "A/XYZ/IIII/1"},
+		{"A/80/L.1**", "A/80/L.1"},
+		{"A/80/L.1 *", "A/80/L.1"},
+		{"A/80/L.1-*", "A/80/L.1"},
+		{"A/C. 3/70/L. 29/Rev. 1", "A/C.3/70/L.29/Rev.1"},
+		{"A/75/6 (Sect. 29A)", "A/75/6 (Sect. 29A)"},
+		{"S/RES/1325 ( 2000 )", "S/RES/1325 (2000)"},
+		{"S/AC.26/Dec.1 (1991)", "S/AC.26/Dec.1 (1991)"},
+		{"ICCD/CST(S-2)/1", "ICCD/CST(S-2)/1"},
+		{"iccd/cric (es-3)/1", "ICCD/CRIC(ES-3)/1"},
+		{"TD/B(S-XXXI)/2", "TD/B(S-XXXI)/2"},
+		{"ICCD/CST(S-02)/1", NULL},
+		{"ICCD/CST(S-99)/1", NULL},
+		{"INFCIRC/153 (corrected)", "INFCIRC/153 (Corrected)"},
+		{"unep/ozl.pro.wg.1/41/5", "UNEP/OzL.Pro.WG.1/41/5"},
+		{"LC/G.2681", "LC/G.2681"},
+		{"PCNICC/2000/1/Add.1", "PCNICC/2000/1/Add.1"},
+		{"A/RES/46/36 L/Corr.1", "A/RES/46/36 L/Corr.1"},
+		{"A/RES/46/36/L/Corr.1", "A/RES/46/36 L/Corr.1"},
+		{"A/RES/217 B-D (III)", "A/RES/217 (III) B-D"},
+		{"A/RES/67/234b", "A/RES/67/234 B"},
+		{"E/RES/2100 (LXIII)", "E/RES/2100 (LXIII)"},
+		{"T/RES/2183 (LIII)", "T/RES/2183 (LIII)"},
+		{"A/HRC/RES/S-31/1", "A/HRC/RES/S-31/1"},
+		{"E/CN.4/RES/20 (XXXVI)", "E/CN.4/RES/20 (XXXVI)"},
 		{"S/RES/242 (1967) x", NULL},
 		{"A/70/53 A", NULL},
 		{"A/70/53 and A/70/54", NULL},
@@ -310,6 +335,196 @@ test_forms(void)
 		else
 			CHECK(ok && strcmp(s.text, forms[i][1]) == 0, "\"%s\" is %s", shown(forms[i][0]), forms[i][1]);
 	}
+}
+
+/* What is refused, and what is said of it: beginnings of detail and hint. */
+static void
+test_refused(void)
+{
+	static const char *const texts[][3] = {
+		{"A/RES/69/179 A/RES/69/180", "Text stands behind", "One symbol is read here"},
+		{"A/RES/55/2 of 8 September 2000", "Text stands behind", "One symbol is read here"},
+		{"A/70/1;A/70/2", "A character", "One symbol is read here"},
+		{"A/RES/75/254 A/5", "Text stands behind", "One symbol"},
+		{"S/RES/1325/2000", "A number stands behind", "The year stands in brackets"},
+		{"S/RES/1325 2000", "Text stands behind", "The year stands in brackets"},
+		{"S/RES/1325 (200)", "The year in brackets has not four digits.", NULL},
+		{"S/RES/1325 (20000)", "The year in brackets has not four digits.", NULL},
+		{"S/RES/1325 [2000]", "A bracket stands there", "Give the symbol without it; years"},
+		{"S/RES/1325 (2000", "The closing bracket", NULL},
+		{"S/RES/1325 (XV)", "A session in brackets", "Resolutions of the Security Council"},
+		{"A/RES/1514 (1960)", "A year in brackets", "Up to 1976 the session"},
+		{"A/RES/55 (2)", "A year in brackets", "Up to 1976 the session"},
+		{"A/70/1 (2015)", "A year in brackets", "Only resolutions of the Security Council"},
+		{"A/RES/1514 XV", "A Roman numeral", "The session stands in brackets"},
+		{"A/RES/1514 (XXXI)", "The organ had no such session", "From the 31st session"},
+		{"A/RES/1514 (S-VIII)", "The organ had no such session", "From the 31st session"},
+		{"E/RES/2100 (LXIV)", "The organ had no such session", "From the 31st session"},
+		{"A/RES/1514 (IIX)", "The Roman numeral", NULL},
+		{"A/RES/LV/2", "The number of the resolution", "Behind RES or DEC"},
+		{"A/RES/fifty-five/2", "The number of the resolution", "Behind RES or DEC"},
+		{"A/RES/55/two", "The number of the resolution", "Behind RES or DEC"},
+		{"A/RES/55/2/3", "A number stands behind", NULL},
+		{"A/RES/55/2/EN", "A word stands behind", "Behind it stand sections"},
+		{"A/RES/55/2 (E)", "A language", "A document has the same symbol"},
+		{"A/RES/55/2-fr", "A language", "A document has the same symbol"},
+		{"A/RES/55/2_en", "A language", "A document has the same symbol"},
+		{"A/RES/55/2 EN", "A language", "A document has the same symbol"},
+		{"A/RES/217 A (III) B", "It names two sections.", NULL},
+		{"A/C.3/70/L.29 Rev.1", "A \"/\" is missing", "Each component stands behind"},
+		{"A/C.3/70/L.29Rev.1", "A full stop stands", NULL},
+		{"A//70/1", "A component is empty.", "There is one"},
+		{"A/RES/69/179/", "Nothing stands behind", "Leave it away"},
+		{"A/RES/69/179.", "It ends in a full stop.", "Leave the full stop away."},
+		{"A/RES/69/179,", "Punctuation", "Leave it away."},
+		{"\"A/RES/69/179\"", "A quotation mark", "Give the symbol without"},
+		{"\xe2\x80\x9c" "A/70/1\xe2\x80\x9d", "A quotation mark", "Give the symbol without"},
+		{"[A/RES/69/179]", "A bracket stands there", "Give the symbol without"},
+		{"(A/RES/69/179)", "Brackets stand around it.", "Give the symbol without"},
+		{"A\\RES\\55\\2", "A character", "Components are parted"},
+		{"A-RES-55-2", "A component cannot be read.", "Components are parted"},
+		{"A_RES_55_2", "A symbol begins with", "If this is the name of a file"},
+		{"S_RES-2779-2507317C.xml", "A symbol begins with", "If this is the name of a file"},
+		{"ICPE_03_1934_RES1", "It does not begin", "If this is the name of a file"},
+		{"\xd0\x90/RES/55/2", "A character", "It may look like a Latin letter"},
+		{"A/RES/5\xef\xbc\x95/2", "A character", "Symbols have the letters A to Z"},
+		{"S/RES/1325%20(2000)", "A character", "If this is a piece of an address"},
+		{"https://undocs.org/A/RES/70/1", "This is an address.", "Give the symbol that it ends in."},
+		{"undocs.org/A/RES/70/1", "This is an address.", "Give the symbol that it ends in."},
+		{"UN Doc. A/RES/55/2", "Words stand in front", "Give the symbol alone"},
+		{"resolution 55/2", "This is a citation", "docsymbol_cited reads"},
+		{"GA decision 76/550/E", "It does not begin", "The General Assembly is"},
+		{"UNGA/RES/70/1", "It does not begin", "The General Assembly is"},
+		{"RES/55/2", "It begins with a series", "Symbols read like"},
+		{"L.29/Rev.1", "It begins with a series", "Symbols read like"},
+		{"69/179", "It begins with a number.", "docsymbol_make puts"},
+		{"XYZ/70/1", "It does not begin", "Symbols begin with"},
+		{"T/PCCs", "It has no number", "Without a number only"},
+		{"A/L.", "It ends in a full stop.", NULL},
+		{"E/CN./1", "A number is missing.", "\"L.\", \"Add.\""},
+		{"  ", "The text is empty.", NULL}
+	};
+	uint32_t	i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+	{
+		ResSymbolError err = {0, "", NULL};
+		uint8_t		key[RES_SYMBOL_KEY_MAX];
+		uint32_t	n = res_symbol_key(texts[i][0], strlen(texts[i][0]), key, &err);
+		bool		hint = texts[i][2] == NULL || (err.hint != NULL &&
+												   strncmp(err.hint, texts[i][2], strlen(texts[i][2])) == 0);
+
+		if (!CHECK(n == 0 && strncmp(err.detail, texts[i][1], strlen(texts[i][1])) == 0 && hint,
+				   "refused: \"%s\": %s", shown(texts[i][0]), texts[i][1]))
+			printf("#   %u bytes, detail \"%s\", hint \"%s\"\n", n, err.detail, err.hint ? err.hint : "");
+	}
+}
+
+/* Parts of symbols that the table does not have. */
+static void
+test_parts(void)
+{
+	static const struct
+	{
+		const char *text;
+		const char *kind;
+		const char *organ;
+		const char *session;
+		const char *series;
+		const char *number;
+		int			year;
+	}			rows[] = {
+		{"E/ICEF/2020/P/L.12", "draft", "E/ICEF", "", "L", "12", 2020},
+		{"DP/FPA/CPD/KEN/9", "document", "DP/FPA/CPD", "", "", "9", 0},
+		{"DP/FPA/2020/1", "document", "DP/FPA", "", "", "1", 2020},
+		{"CRC/C/OPSC/USA/CO/2", "concluding observations", "CRC/C/OPSC", "", "CO", "2", 0},
+		{"CAT/OP/MEX/1", "document", "CAT/OP", "", "", "1", 0},
+		{"CERD/C/YUG/CO/1", "concluding observations", "CERD/C", "", "CO", "1", 0},
+		{"HRI/GEN/1/Rev.9", "document", "HRI/GEN", "", "", "1", 0},
+		{"CEDAW/C/80/D/156/2020", "document", "CEDAW/C", "80", "", "156", 2020},
+		{"E/C.12/GC/20", "general comment", "E/C.12", "", "GC", "20", 0},
+		{"E/C.12/USA/CO/4", "concluding observations", "E/C.12", "", "CO", "4", 0},
+		{"E/C.2/2021/3", "document", "E/C.2", "", "", "3", 2021},
+		{"HSP/EB.2020/1", "document", "HSP/EB", "", "", "1", 2020},
+		{"UNEP/POPS/COP.9/30", "document", "UNEP/POPS/COP", "9", "", "30", 0},
+		{"UNEP/CHW.14/28", "document", "UNEP/CHW", "14", "", "28", 0},
+		{"UNEP/OzL.Conv.11/7", "document", "UNEP/OzL.Conv", "11", "", "7", 0},
+		{"ICCD/CST(S-2)/1", "document", "ICCD/CST", "S-2", "", "1", 0},
+		{"TD/B(S-XXXI)/2", "document", "TD/B", "S-31", "", "2", 0},
+		{"S/AC.26/Dec.1 (1991)", "decision", "S/AC.26", "", "DEC", "1", 1991},
+		{"A/RES/3201 (S-VI)", "resolution", "A", "S-6", "RES", "3201", 0},
+		{"A/RES/ES-11/1", "resolution", "A", "ES-11", "RES", "1", 0},
+		{"A/ES-10/PV.3", "meeting record", "A", "ES-10", "PV", "3", 0},
+		{"A/C.1/PV.1", "meeting record", "A", "", "PV", "1", 0},
+		{"S/PV.9000 (Resumption 1)", "meeting record", "S", "", "PV", "9000", 0},
+		{"E/CN.4/SUB.2/RES/2000/22", "resolution", "E/CN.4/Sub.2", "", "RES", "22", 2000},
+		{"LC/G.2681", "document", "LC", "", "G", "2681", 0},
+		{"EC/70/SC/CRP.1", "conference room paper", "EC", "70", "CRP", "1", 0},
+		{"ENDC/PV.10", "meeting record", "ENDC", "", "PV", "10", 0}
+	};
+	uint32_t	i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	{
+		Sym			s;
+		ResSymbolParts parts = {0};
+		bool		ok = read_sym(&s, rows[i].text) && strcmp(s.text, rows[i].text) == 0 &&
+			res_symbol_parts(s.key, s.len, &parts);
+
+		if (!CHECK(ok && strcmp(parts.kind, rows[i].kind) == 0 && is_str(parts.organ, rows[i].organ) &&
+				   is_str(parts.session, rows[i].session) && is_str(parts.series, rows[i].series) &&
+				   is_str(parts.number, rows[i].number) && parts.year == rows[i].year,
+				   "parts of %s", rows[i].text))
+			printf("#   %s: %s, %.*s, %.*s, %.*s, %.*s, %d\n", s.text, parts.kind ? parts.kind : "",
+				   (int) parts.organ.len, parts.organ.p ? parts.organ.p : "",
+				   (int) parts.session.len, parts.session.p ? parts.session.p : "",
+				   (int) parts.series.len, parts.series.p ? parts.series.p : "",
+				   (int) parts.number.len, parts.number.p ? parts.number.p : "", (int) parts.year);
+	}
+}
+
+/* Symbols as archives write them: normal form, or refused. */
+static void
+test_archive(void)
+{
+	FILE	   *f = fopen("test/data/archive-symbols.tsv", "r");
+	char		line[1024];
+	int			same = 0;
+	int			other = 0;
+	int			refused = 0;
+
+	if (!CHECK(f != NULL, "test/data/archive-symbols.tsv can be read"))
+		return;
+	while (fgets(line, sizeof(line), f) != NULL)
+	{
+		char	   *rest = line;
+		char	   *printed;
+		char	   *normal;
+		Sym			s;
+
+		line[strcspn(line, "\n")] = '\0';
+		if (line[0] == '#' || line[0] == '\0')
+			continue;
+		printed = column(&rest);
+		normal = column(&rest);
+		if (!read_sym(&s, printed))
+		{
+			if (strcmp(normal, "-") != 0)
+				CHECK(false, "\"%s\" is a symbol", printed);
+			else
+				refused++;
+		}
+		else if (strcmp(s.text, *normal ? normal : printed) != 0)
+			CHECK(false, "\"%s\" is \"%s\", not \"%s\"", printed, *normal ? normal : printed, s.text);
+		else if (*normal)
+			other++;
+		else
+			same++;
+	}
+	fclose(f);
+	CHECK(same > 4600, "%d symbols of the archive are in normal form", same);
+	CHECK(other > 140, "%d symbols of the archive are brought into it", other);
+	CHECK(refused == 270, "%d names of the archive are no symbols", refused);
 }
 
 static void
@@ -609,6 +824,35 @@ generate_near(char *out, const char *other)
 		add_number(out);
 }
 
+/* The same symbol in other case, with blanks and longer dashes. */
+static const char *
+disguise(const char *text)
+{
+	static char buf[4 * RES_SYMBOL_MAX];
+	char	   *out = buf;
+
+	for (; *text != '\0'; text++)
+	{
+		if (*text == '/' && roll(4) == 0)
+			*out++ = ' ';
+		if (*text == '-' && roll(4) == 0)
+		{
+			memcpy(out, "\xe2\x80\x91", 3);
+			out += 3;
+		}
+		else if (*text >= 'A' && *text <= 'Z' && roll(2))
+			*out++ = (char) (*text + 32);
+		else if (*text >= 'a' && *text <= 'z' && roll(2))
+			*out++ = (char) (*text - 32);
+		else
+			*out++ = *text;
+		if (*text == '/' && roll(4) == 0)
+			*out++ = roll(2) ? ' ' : '\n';
+	}
+	*out = '\0';
+	return buf;
+}
+
 /* In "X1A" alone a key has one byte more. */
 static uint32_t
 letters_behind_digits(const char *text)
@@ -629,6 +873,10 @@ test_properties(uint64_t pairs)
 	uint64_t	bad_round = 0;
 	uint64_t	bad_length = 0;
 	uint64_t	bad_equal = 0;
+	uint64_t	bad_hash = 0;
+	uint64_t	bad_case = 0;
+	uint64_t	same_hash = 0;
+	uint64_t	different = 0;
 	uint64_t	bad_order = 0;
 	uint64_t	bad_range = 0;
 	uint64_t	bad_prefix = 0;
@@ -676,10 +924,28 @@ test_properties(uint64_t pairs)
 			snprintf(worst, sizeof(worst), "(%s)", b.text);
 		}
 
+		/* case and blanks around the text and its slashes do not count */
+		if (!read_sym(&again, disguise(b.text)) || compare(&again, &b) != 0)
+		{
+			bad_case++;
+			snprintf(worst, sizeof(worst), "(%s, %.300s)", b.text, disguise(b.text));
+		}
+
 		/* equal keys, equal texts; the order is antisymmetric and total */
 		order = compare(&a, &b);
 		if ((order == 0) != (strcmp(a.text, b.text) == 0))
 			bad_equal++;
+
+		/* equal keys, equal hashes; others have other ones, but for chance */
+		if (res_symbol_hash(b.key, b.len, i) != res_symbol_hash(again.key, again.len, i))
+			bad_hash++;
+		if (order != 0)
+		{
+			different++;
+			same_hash += ((res_symbol_hash(a.key, a.len, 0) ^ res_symbol_hash(b.key, b.len, 0)) & 0xffff) == 0;
+			if (res_symbol_hash(a.key, a.len, 0) == res_symbol_hash(b.key, b.len, 0))
+				bad_hash++;
+		}
 		if ((order < 0) != (compare(&b, &a) > 0))
 			bad_order++;
 		if (have_c && order < 0 && compare(&b, &c) < 0 && compare(&a, &c) >= 0)
@@ -730,6 +996,11 @@ test_properties(uint64_t pairs)
 	CHECK(bad_round == 0, "in(out(x)) = x for %llu symbols %s", (unsigned long long) symbols, worst);
 	CHECK(bad_length == 0, "no key is longer than its text %s", worst);
 	CHECK(bad_equal == 0, "keys are equal if and only if the normal forms are");
+	CHECK(bad_hash == 0, "equal symbols have equal hashes, others have not");
+	CHECK(pairs < 500000 || (same_hash > different / 65536 / 2 && same_hash < different / 65536 * 2),
+		  "%llu of %llu pairs agree in 16 bits of the hash", (unsigned long long) same_hash,
+		  (unsigned long long) different);
+	CHECK(bad_case == 0, "case and blanks do not count %s", worst);
 	CHECK(bad_order == 0, "the order is total");
 	CHECK(bad_range == 0, "@> is a range of the order, %llu pairs of it %s", (unsigned long long) contained, worst);
 	CHECK(bad_prefix == 0, "what lies under a symbol begins with it");
@@ -786,7 +1057,7 @@ test_damage(uint64_t rounds)
 int
 main(int argc, char **argv)
 {
-	uint64_t	pairs = argc > 1 ? strtoull(argv[1], NULL, 10) : 200000;
+	uint64_t	pairs = argc > 1 ? strtoull(argv[1], NULL, 10) : 1000000;
 
 	state = argc > 2 ? strtoull(argv[2], NULL, 10) : 20250917;
 	state = state * 2654435761u + 1;
@@ -794,11 +1065,14 @@ main(int argc, char **argv)
 	test_order();
 	test_hierarchy();
 	test_forms();
+	test_refused();
+	test_parts();
+	test_archive();
 	test_base();
 	test_members();
 	test_match();
 	test_numbers();
 	test_properties(pairs);
-	test_damage(pairs);
+	test_damage(pairs / 2);
 	return unit_done();
 }

@@ -1687,6 +1687,30 @@ preamble_goes_on(Builder *b, uint32_t i)
 	return false;
 }
 
+/*
+ * In running lines: does the paragraph that begins on line i end in a comma in
+ * front of another preambular one, though its verb is of the other part?
+ */
+static bool
+ends_in_preamble(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	int			n;
+
+	for (n = 0; n < LOOK_FOR_NUMBER; n++)
+	{
+		const char *p = rd->src + rd->lines[i].start;
+		End			e = line_end(p, p + rd->lines[i].len);
+
+		i = next_text(rd, i);
+		if (i >= rd->nlines || number_at(b, i) > 0 || (e != END_NONE && e != END_COMMA))
+			return false;
+		if (e == END_COMMA && opens_preambular(b, i))
+			return true;
+	}
+	return false;
+}
+
 /* The next number, its full stop lost, in front of an operative phrase. */
 static uint32_t
 number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end, const char **after)
@@ -1920,7 +1944,9 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 
 		if (number == b->number + 1)
 		{
-			good = closed || print > 0;
+			/* a heading without a stop in front: its line is short */
+			good = closed || print > 0 ||
+				(b->part == RES_OPERATIVE && after < end && !starts_lower(after, end) && broken_early(b, i, UNKNOWN_MARGIN));
 
 			/* "1." in lower case below an open list, or below a colon */
 			if (number == 1 && b->nlevels > 0 && b->part == RES_OPERATIVE && starts_lower(after, end))
@@ -2069,8 +2095,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 				preambular = false;
 		}
 		/* a slip: a paragraph of the preamble with the verb of the other part */
-		if (operative && !preambular && b->layout.para_lines && b->part == RES_PREAMBULAR &&
-			line_end(p, end) == END_COMMA && preamble_goes_on(b, i))
+		if (operative && !preambular && b->part == RES_PREAMBULAR &&
+			(b->layout.para_lines ? line_end(p, end) == END_COMMA && preamble_goes_on(b, i) : ends_in_preamble(b, i)))
 			preambular = true;
 		if (b->part == RES_PREAMBULAR)
 		{
@@ -2190,6 +2216,10 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	if (rd->shape != RES_SHAPE_RESOLUTION && b->part != RES_ANNEX)
 	{
 		bool		opens = print > 0 && b->end != END_NONE && b->end != END_COMMA && !starts_lower(p, end);
+
+		/* a list without labels belongs to the sentence that introduces it */
+		if (rd->shape == RES_SHAPE_DECISION && b->end == END_COLON)
+			opens = false;
 
 		/* what an instruction quotes belongs to it */
 		if (rd->shape == RES_SHAPE_AMENDMENT)

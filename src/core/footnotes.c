@@ -92,6 +92,9 @@ note_line(const ResReader *rd, uint32_t i)
 		while (p < end && (w = res_blank_len(p, end)) > 0)
 			p += w;
 	}
+	/* a date that a line of the note begins with: "17 March 2022", "3 – 14 June" */
+	if (!bracket && p < end && (res_dash_len(p, end) > 0 || res_lex_match(rd->lang, RES_LEX_MONTH, p, end, NULL) > 0))
+		return result;
 	result.number = n;
 	result.from = (uint32_t) (p - rd->src);
 	result.kind = p == end ? NOTE_LONE : NOTE_INLINE;

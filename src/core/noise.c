@@ -26,6 +26,8 @@
 /* A title in a running head has at most this many lines, and letters. */
 #define TITLE_LINES		4
 #define TITLE_LETTERS	1000
+/* A masthead has at most this many lines, where no formula says where it ends. */
+#define HEAD_LINES		20
 /* Own symbol: looked for in the first lines. */
 #define SYMBOL_LINES	40
 
@@ -53,6 +55,7 @@ typedef struct Noise
 	uint16_t	totals[1000];	/* how often "n/total" stands on a line, by total */
 	bool		pages;			/* form feeds, page or job numbers were seen */
 	bool		feeds;			/* form feeds were seen */
+	bool		no_formula;		/* no enacting formula was seen */
 } Noise;
 
 /* ---------- shapes of single tokens ---------- */
@@ -116,6 +119,8 @@ is_job_number(const char *p, const char *end)
 	a = digits(p, end);
 	if (a - p != 5)
 		return false;
+	if (a < end && *a == '*')
+		a++;					/* of a reissue */
 	p = blanks(a, end);
 	if (p < end && *p == '(')
 	{
@@ -448,6 +453,10 @@ read_head(Noise *noise)
 		if (p[rd->lines[i].len - 1] == ']')
 			below_bracket = noise->head_len;
 	}
+	/* a decision, statement or amendment has no formula: its masthead is short */
+	noise->no_formula = i == limit;
+	if (noise->no_formula && i > HEAD_LINES)
+		i = HEAD_LINES;
 	noise->head_lines = i;
 	if (noise->title == NULL && below_bracket > 0)
 		noise->title = noise->head + below_bracket;
@@ -599,15 +608,17 @@ mark_lone_titles(Noise *noise)
 /*
  * Notes of asterisks are printed without a rule when the page has no others:
  * "* On behalf of …" below the text.  Which runs of asterisks are called
- * somewhere (glued to a word or its punctuation)?  One bit for each length.
+ * somewhere (glued to a word or its punctuation)?  One bit for each length;
+ * *first is the byte of the first call.
  */
 static unsigned
-called_stars(const ResReader *rd)
+called_stars(const ResReader *rd, uint32_t *first)
 {
 	const char *p = rd->src;
 	const char *end = p + rd->len;
 	unsigned	result = 0;
 
+	*first = rd->len;
 	while (p < end && (p = memchr(p, '*', (size_t) (end - p))) != NULL)
 	{
 		const char *s = p;
@@ -615,7 +626,11 @@ called_stars(const ResReader *rd)
 		while (p < end && *p == '*')
 			p++;
 		if (s > rd->src && (unsigned char) s[-1] > ' ' && p - s <= 4)
+		{
+			if (result == 0)
+				*first = (uint32_t) (s - rd->src);
 			result |= 1u << (p - s);
+		}
 	}
 	return result;
 }
@@ -723,6 +738,7 @@ res_noise_mark(ResReader *rd)
 	uint32_t	texts;			/* lines of text in it */
 	uint32_t	stops;			/* those that end in a full stop */
 	unsigned	stars;
+	uint32_t	first_star;
 	uint32_t	rules = 0;
 
 	read_head(&noise);
@@ -812,7 +828,7 @@ res_noise_mark(ResReader *rd)
 	star_note = false;
 	owed = false;
 	lone = texts = stops = 0;
-	stars = called_stars(rd);
+	stars = called_stars(rd, &first_star);
 	for (i = 0; i < rd->nlines; i++)
 	{
 		ResLine    *line = &rd->lines[i];
@@ -857,7 +873,8 @@ res_noise_mark(ResReader *rd)
 			broken = true;
 			continue;
 		}
-		if (!in_notes && i >= noise.head_lines && rd->src[line->start] == '*' &&
+		if (!in_notes && rd->src[line->start] == '*' &&
+			(i >= noise.head_lines || (noise.no_formula && line->start > first_star)) &&
 			opens_star_note(rd, i, stars))
 			star_note = true;
 		if (in_notes || star_note)

@@ -924,13 +924,15 @@ open_sub(Builder *b, uint32_t i, const ResLabel *label, int k, ResSeries series,
  * the first paragraph behind a colon, is such an item, else RES_SERIES_NONE.
  *
  * Converters to Markdown drop the labels of whole lists; there a list is
- * lettered unless a label says otherwise.
+ * lettered unless a label says otherwise, if its first item ends as items do.
  */
 static ResSeries
 lost_labels(const Builder *b, uint32_t i)
 {
 	const ResReader *rd = b->rd;
+	const ResLine *first = &rd->lines[i];
 	uint32_t	count = 1;
+	End			stop;
 	int			n;
 
 	for (n = 0; n < LOOK_FOR_LABEL; n++)
@@ -955,7 +957,10 @@ lost_labels(const Builder *b, uint32_t i)
 		if (!starts_lower(p, end))
 			count++;
 	}
-	return b->layout.markdown ? RES_SERIES_LETTER : RES_SERIES_NONE;
+	if (!b->layout.markdown)
+		return RES_SERIES_NONE;
+	stop = line_end_joined(rd, rd->src + first->start, rd->src + first->start + first->len);
+	return stop == END_SEMICOLON || stop == END_COMMA ? RES_SERIES_LETTER : RES_SERIES_NONE;
 }
 
 /* Begin item "value" of a list, though its label is not there. */

@@ -1387,7 +1387,7 @@ res_calls_find(ResReader *rd)
 											   (s - text >= 3 && res_dash_len(s - 3, s) == 3)) &&
 							 (res_is_upper(s[-2]) || (s - text >= 4 && res_is_upper(s[-4]))))
 						score = 1.5f;	/* "CP.2126", "COVID-1914" */
-					else if (document && s[-1] == '/')
+					else if (document && s[-1] == '/' && (calls_first || k > 0))
 						score = calls_first ? 0 : -0.6f;	/* "79/162": only if nothing else calls it */
 					else
 						continue;

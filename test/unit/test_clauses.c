@@ -219,6 +219,10 @@ check_noise(void)
 				"__________\n1 A/70/1.\n2 Resolution 70/1.\n");
 	CHECK_STR(text_at(doc, "1"), "Recalls that at its 2nd meeting it was opened.", "not of a note whose call is lost either");
 
+	doc = parse("A/RES/80/7\n\nB 1\n\nThe General Assembly,\n\nRecalling its resolutions 60/251 and 65/281,\n\n1. Elects the members.2\n\n"
+				"__________\n\n1 See A/76/49.\n\n2 For one year.\n");
+	CHECK_STR(text_at(doc, "p1"), "Recalling its resolutions 60/251 and 65/281,", "a number loses no figure to the first note");
+
 	doc = parse("A/RES/80/72\n\nThe General Assembly,\n\nRecalling also its resolution\n73/89\nof 6 December 2018,\n\n1/2\n\n"
 				"1. Decides to act;\n\n2/2\n\n2. Decides to act again.\n");
 	CHECK_STR(text_at(doc, "p1"), "Recalling also its resolution 73/89 of 6 December 2018,",
@@ -231,6 +235,10 @@ check_noise(void)
 				"Governing Territories,1\n1. Decides to act.\n");
 	CHECK_STR(notes(doc), "1:p1", "a rule behind the text, the job number between marker and note");
 	CHECK_STR(text_at(doc, "p1"), "Recalling the interests of Non-Self Governing Territories,", "the sentence is whole");
+
+	doc = parse(GA "Recalling its resolution 70/1[^1],\n\n1. Decides to amend rule 1 to read:\n\nThe Assembly shall meet every year in September.\n\n"
+				"The debate shall open on Tuesday;\n\nElection\n\n2. Decides to act.\n\n[^1]: See A/70/1.\n");
+	CHECK_STR(paths(doc), "p1 1 2", "words that are to be read are no list without labels");
 
 	doc = parse(GA P1 "1. Decides to outline-solid the findings.\n");
 	CHECK_STR(text_at(doc, "1"), "Decides to outline the findings.", "the slip of a converter");

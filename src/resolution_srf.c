@@ -54,12 +54,12 @@ res_rows_begin(FunctionCallInfo fcinfo, ResRows *rows)
 
 	memset(rows, 0, sizeof(ResRows));
 	old = MemoryContextSwitchTo(rsi->econtext->ecxt_per_query_memory);
-	rows->desc = CreateTupleDescCopy(rsi->expectedDesc);
+	rows->desc = rsi->expectedDesc;
 	rows->store = tuplestore_begin_heap((rsi->allowedModes & SFRM_Materialize_Random) != 0,
 										false, work_mem);
 	rsi->returnMode = SFRM_Materialize;
 	rsi->setResult = rows->store;
-	rsi->setDesc = rows->desc;
+	rsi->setDesc = NULL;		/* nothing to be compared with what was expected */
 	MemoryContextSwitchTo(old);
 
 	if (rows->desc->natts > RES_MAX_COLUMNS)

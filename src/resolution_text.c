@@ -9,6 +9,7 @@
 #include "resolution.h"
 
 #include "lib/stringinfo.h"
+#include "simd.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(resolution_clause);
@@ -36,32 +37,6 @@ res_positions_init(ResPositions *positions, ResStr source)
 }
 
 /*
- * Characters that begin in p[0 … n): bytes that do not continue one (10xxxxxx
- * in UTF-8), counted eight at a time.
- */
-static uint32_t
-count_characters(const char *p, uint32_t n)
-{
-	const uint64	ones = UINT64CONST(0x0101010101010101);
-	uint32_t	characters = n;
-
-	for (; n >= 8; p += 8, n -= 8)
-	{
-		uint64		word;
-
-		memcpy(&word, p, 8);
-		word = (word >> 7) & ~(word >> 6) & ones;
-		characters -= (uint32_t) ((word * ones) >> 56);
-	}
-	for (; n > 0; p++, n--)
-	{
-		if (((unsigned char) *p & 0xC0) == 0x80)
-			characters--;
-	}
-	return characters;
-}
-
-/*
  * res_position — number of characters in front of a byte offset.
  *
  * Offsets may come in any order: each stretch of the source is counted once,
@@ -82,10 +57,10 @@ res_position(ResPositions *positions, uint32_t offset)
 		uint32_t	last = positions->nmarks - 1;
 
 		positions->marks[positions->nmarks++] = positions->marks[last] +
-			count_characters(p + (size_t) last * RES_MARK_STEP, RES_MARK_STEP);
+			res_count_characters(p + (size_t) last * RES_MARK_STEP, p + (size_t) (last + 1) * RES_MARK_STEP);
 	}
 	return positions->marks[mark] +
-		count_characters(p + (size_t) mark * RES_MARK_STEP, offset % RES_MARK_STEP);
+		res_count_characters(p + (size_t) mark * RES_MARK_STEP, p + offset);
 }
 
 /* ---------- texts ---------- */

@@ -147,14 +147,11 @@ res_is_wide_word(const char *p, const char *end)
 }
 
 bool
-res_is_unspaced(const char *p, const char *end)
+res_is_wide_unspaced(const char *p, const char *end)
 {
 	uint32_t	len;
-	uint32_t	ch;
+	uint32_t	ch = res_decode(p, end, &len);
 
-	if (p >= end || (unsigned char) *p < 0xE2)
-		return false;
-	ch = res_decode(p, end, &len);
 	return (ch >= 0x2E80 && ch < 0xA000) || (ch >= 0xF900 && ch < 0xFB00) ||
 		(ch >= 0xFE30 && ch < 0xFE50) || (ch >= 0xFF00 && ch < 0xFFF0) ||
 		(ch >= 0x20000 && ch < 0x40000);

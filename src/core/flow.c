@@ -30,9 +30,9 @@ reserve(ResReader *rd, uint32_t more)
 		while (cap - flow->len < more)
 			cap = cap < 4096 ? 4096 : cap * 2;
 		text = res_alloc_raw(rd->arena, cap);
-		if (flow->len > 0)
-			memcpy(text, flow->text, flow->len);
+		res_copy_bytes(rd->arena, text, flow->text, flow->len);
 		memset(text + flow->len, 0, RES_FLOW_SLACK);
+		res_give_back(rd->arena, flow->text, flow->cap);
 		flow->text = text;
 		flow->cap = cap;
 	}
@@ -115,22 +115,16 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 		/* plain bytes in one go, with single blanks between them */
 		while (p < end && (unsigned char) *p > (p > run ? ' ' - 1 : ' '))
 		{
-			unsigned char c = (unsigned char) *p;
+			const char *q = res_skip_text(p, end);
 
-			if (c < 0x80)
-			{
-				const char *q = res_skip_spaced(p, end);
-
-				if (q == p)
-					break;
+			if (q > p)
 				p = q;
-			}
-			else if ((c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF) &&
-					 (res_blank_len(p, end) > 0 || res_invisible_len(p, end) > 0))
+			else if (res_blank_len(p, end) > 0 || res_invisible_len(p, end) > 0)
 				break;
 			else
 				p++;
 		}
+		res_tick(rd->arena, (uint32_t) (p - run) + 8);
 		if (p > run)
 		{
 			if (blank && flow->len > block->start)

@@ -36,6 +36,8 @@ struct ResArena
 };
 
 extern void *res_alloc_raw(ResArena *arena, size_t size);	/* not zeroed */
+extern void res_give_back(ResArena *arena, void *piece, size_t size);
+extern void res_copy_bytes(ResArena *arena, char *to, const char *from, size_t n);
 extern void res_fail(ResArena *arena, ResStatus status);	/* does not return */
 extern void res_tick_now(ResArena *arena);
 
@@ -51,10 +53,14 @@ res_tick(ResArena *arena, uint32_t n)
 extern void *res_grow(ResArena *arena, void *old, size_t elem, uint32_t used,
 					  uint32_t *cap);
 
-/* Append one element to a growing array: array, number used, capacity. */
+/*
+ * Append one element, zeroed, to a growing array: array, number used,
+ * capacity.  No pointer into the array may be kept over this.
+ */
 #define RES_PUSH(arena, array, n, cap) \
 	((n) == (cap) ? \
 	 (void) ((array) = res_grow((arena), (array), sizeof(*(array)), (n), &(cap))) : (void) 0, \
+	 memset(&(array)[(n)], 0, sizeof(*(array))), \
 	 &(array)[(n)++])
 
 extern ResStr res_copy(ResArena *arena, const char *p, size_t len);
@@ -202,7 +208,20 @@ res_is_word(const char *p, const char *end)
 
 /* True if the character at p is of a writing without blanks (Han, kana, their
  * punctuation and full-width forms); false at the end of the text. */
-extern bool res_is_unspaced(const char *p, const char *end);
+extern bool res_is_wide_unspaced(const char *p, const char *end);
+
+static inline bool
+res_is_unspaced(const char *p, const char *end)
+{
+	const unsigned char *s = (const unsigned char *) p;
+
+	if (p >= end || s[0] < 0xE2)
+		return false;
+	/* U+3000 … U+9FFF */
+	if (s[0] >= 0xE3 && s[0] <= 0xE9 && end - p >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80)
+		return true;
+	return res_is_wide_unspaced(p, end);
+}
 
 /* Lower case of one code point (Latin, Greek, Cyrillic; others unchanged). */
 extern uint32_t res_fold(uint32_t ch);

@@ -65,10 +65,19 @@ ignored_len(const Fold *f, const char *p)
 	return 0;
 }
 
+/*
+ * Blanks and ignored characters in a row that may stand inside a phrase.  A
+ * longer run ends what can match: it would be read again from each of its
+ * bytes.
+ */
+#define MAX_RUN			128
+
 static inline void
 skip_ignored(Fold *f)
 {
-	while (f->p < f->end)
+	const char *from = f->p;
+
+	while (f->p < f->end && f->p - from < MAX_RUN)
 	{
 		uint32_t	len = ignored_len(f, f->p);
 
@@ -76,6 +85,16 @@ skip_ignored(Fold *f)
 			break;
 		f->p += len;
 	}
+}
+
+static void
+skip_blanks(Fold *f)
+{
+	const char *from = f->p;
+	uint32_t	len;
+
+	while (f->p < f->end && f->p - from < MAX_RUN && (len = res_blank_len(f->p, f->end)) > 0)
+		f->p += len;
 }
 
 /* Length of what separates the words of a name; 0 if none. */
@@ -142,7 +161,7 @@ article_len(const Fold *f, const char *p)
 	if (f->end - p < 4 || res_lower(p[0]) != 't' || res_lower(p[1]) != 'h' || res_lower(p[2]) != 'e')
 		return 0;
 	q = p + 3;
-	while (q < f->end && (len = name_blank_len(f, q)) > 0)
+	while (q < f->end && q - p < MAX_RUN && (len = name_blank_len(f, q)) > 0)
 		q += len;
 	if (q == p + 3)
 		return 0;
@@ -156,9 +175,19 @@ next_in_name(Fold *f)
 	uint32_t	len;
 	uint32_t	ch;
 
+	/* a letter inside a word, or one that begins no article */
+	if (f->p < f->end && (res_is_alpha(*f->p) || res_is_digit(*f->p)) &&
+		(f->in_word || (*f->p | 0x20) != 't'))
+	{
+		f->in_word = true;
+		f->len = 1;
+		f->out[0] = res_lower(*f->p++);
+		f->last = (unsigned char) f->out[0];
+		return true;
+	}
 	skip_ignored(f);
 	q = f->p;
-	while (q < f->end && (len = name_blank_len(f, q)) > 0)
+	while (q < f->end && q - f->p < MAX_RUN && (len = name_blank_len(f, q)) > 0)
 		q += len;
 	if (q >= f->end)
 		return false;
@@ -220,8 +249,7 @@ next_in_text(Fold *f)
 
 		/* a dash that the line end parts from the next word */
 		if (c == '-' && f->p < f->end && *f->p == '\n')
-			while (f->p < f->end && (len = res_blank_len(f->p, f->end)) > 0)
-				f->p += len;
+			skip_blanks(f);
 		return true;
 	}
 	skip_ignored(f);
@@ -232,7 +260,8 @@ next_in_text(Fold *f)
 	{
 		const char *q = f->p;
 
-		while (q < f->end && ((len = res_blank_len(q, f->end)) > 0 || (len = ignored_len(f, q)) > 0))
+		while (q < f->end && q - f->p < MAX_RUN &&
+			   ((len = res_blank_len(q, f->end)) > 0 || (len = ignored_len(f, q)) > 0))
 			q += len;
 
 		/* a blank before a hyphen inside a word is none ("high -level") */
@@ -253,8 +282,7 @@ next_in_text(Fold *f)
 	{
 		f->p += len;
 		if (f->p < f->end && *f->p == '\n')
-			while (f->p < f->end && (len = res_blank_len(f->p, f->end)) > 0)
-				f->p += len;
+			skip_blanks(f);
 		put_char(f, '-');
 		return true;
 	}
@@ -313,7 +341,7 @@ behind_brackets(const Fold *f, bool open)
 	const char *q = f->p;
 	uint32_t	len;
 
-	while (q < f->end && (len = res_blank_len(q, f->end)) > 0)
+	while (q < f->end && q - f->p < 2 * MAX_RUN && (len = res_blank_len(q, f->end)) > 0)
 		q += len;
 	if (!open && q < f->end && *q == '(')
 		q++;
@@ -323,7 +351,7 @@ behind_brackets(const Fold *f, bool open)
 		q += 3;
 	else if (!open)
 		return f->p;
-	while (q < f->end && (len = res_blank_len(q, f->end)) > 0)
+	while (q < f->end && q - f->p < 2 * MAX_RUN && (len = res_blank_len(q, f->end)) > 0)
 		q += len;
 	return q < f->end && *q == ')' ? q + 1 : f->p;
 }
@@ -419,6 +447,53 @@ add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t
 }
 
 /*
+ * The letter at p, folded, if it is Cyrillic, Arabic, Han or kana: scripts in
+ * which hardly a key begins with anything else.  0 if it is not, or if it is
+ * nothing to the comparison.  The same ranges are in tables.pl.
+ */
+static inline uint32_t
+wide_letter(const char *p, const char *end, uint32_t *len)
+{
+	const unsigned char *s = (const unsigned char *) p;
+	uint32_t	ch;
+
+	if (end - p < 2 || s[0] < 0xD0)
+		return 0;
+	*len = s[0] < 0xE0 ? 2 : 3;
+	if (s[0] < 0xE0)
+	{
+		if ((s[1] & 0xC0) != 0x80)
+			return 0;
+		ch = (uint32_t) (s[0] & 0x1F) << 6 | (s[1] & 0x3F);
+		if (ch < 0x500)
+		{
+			/* capitals of U+0400 … U+042F */
+			return ch >= 0x430 ? ch : ch >= 0x410 ? ch + 32 : ch + 80;
+		}
+		return ch >= 0x600 && ch < 0x700 && !is_arabic_mark(ch) ? ch : 0;
+	}
+	if (s[0] < 0xE3 || s[0] > 0xE9 || end - p < 3 || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+		return 0;
+	ch = (uint32_t) (s[0] & 0x0F) << 12 | (uint32_t) (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+	return ch > 0x3040 ? ch : 0;
+}
+
+/* The same question where the first letter is none of ASCII. */
+static bool
+may_match_wide(const ResKeySet *set, const char *p, const char *end)
+{
+	uint32_t	len;
+	uint32_t	len2;
+	uint32_t	first = wide_letter(p, end, &len);
+	uint32_t	second = first != 0 ? wide_letter(p + len, end, &len2) : 0;
+
+	if (second == 0)
+		return true;
+	return ((res_key_wide[set->lang][(first * 37 + second) & 2047] |
+			 res_key_single[set->lang][first & 255]) >> set->bit & 1) != 0;
+}
+
+/*
  * May a key of the set stand at p, in running text?  False for most places
  * that are asked about: by the first byte, and by the first two if they are
  * of one word (a key of one letter is no part of a longer word).
@@ -432,7 +507,7 @@ may_match(const ResKeySet *set, const char *p, const char *end)
 		return false;
 	c = (unsigned char) *p;
 	if (c >= 0x80)
-		return true;
+		return may_match_wide(set, p, end);
 	c = (unsigned char) res_lower((char) c);
 	if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != '`' && c != '\'')
 		return false;
@@ -489,7 +564,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 			const char *q = f.p;
 			const ResNode *node = place.node;
 			uint32_t	at = place.at;
-			unsigned char last = 0;
+			uint32_t	last = 0;
 
 			while (q < end)
 			{
@@ -497,9 +572,43 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 
 				if (c == 0)
 				{
+					uint32_t	len;
+					uint32_t	ch = wide_letter(q, end, &len);
+
+					if (ch != 0)
+					{
+						unsigned char out[3];
+
+						/* two bytes or three, as they stood in the text */
+						out[0] = (unsigned char) (len == 2 ? 0xC0 | ch >> 6 : 0xE0 | ch >> 12);
+						out[1] = (unsigned char) (0x80 | ((len == 2 ? ch : ch >> 6) & 0x3F));
+						out[2] = (unsigned char) (0x80 | (ch & 0x3F));
+						place.node = node;
+						place.at = at;
+						for (i = 0; i < len; i++)
+							if (!step(&place, out[i]))
+								return n;
+						node = place.node;
+						at = place.at;
+						q += len;
+						last = ch;
+						if (key_at(&place) >= 0)
+						{
+							Fold		after = f;
+
+							after.p = q;
+							after.last = ch;
+							skip_ignored(&after);
+							if (at_boundary(&after))
+								n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key_at(&place));
+						}
+						continue;
+					}
+
 					/* a single blank between words */
-					if (*q != ' ' || end - q < 2 || plain[(unsigned char) q[1]] == 0 ||
-						(last == 0 && is_unspaced(f.last)))
+					if (*q != ' ' || end - q < 2 ||
+						(plain[(unsigned char) q[1]] == 0 && wide_letter(q + 1, end, &len) == 0) ||
+						is_unspaced(last != 0 ? last : f.last))
 						break;
 					c = ' ';
 				}
@@ -791,19 +900,11 @@ res_language_detect(const char *src, uint32_t len)
 
 	/* lead bytes tell the script; no need to decode */
 	latin = res_count_letters(p, end);
-	while ((p = res_find_high(p, end)) < end)
+	if (3 * res_count_range(p, end, 0xD0, 0xE9) > latin / 2)
 	{
-		for (; p < end && (unsigned char) *p >= 0x80; p++)
-		{
-			unsigned char c = (unsigned char) *p;
-
-			if (c == 0xD0 || c == 0xD1)
-				cyrillic++;
-			else if (c >= 0xD8 && c <= 0xDB)
-				arabic++;
-			else if (c >= 0xE4 && c <= 0xE9)
-				han++;
-		}
+		cyrillic = res_count_range(p, end, 0xD0, 0xD1);
+		arabic = res_count_range(p, end, 0xD8, 0xDB);
+		han = res_count_range(p, end, 0xE4, 0xE9);
 	}
 	latin /= 2;
 	if (arabic > latin && arabic > cyrillic && arabic > 3 * han)

@@ -225,6 +225,7 @@ names_amendment(const ResReader *rd, uint32_t i)
 
 		if (q > p && q[-1] != ' ')
 			continue;
+		res_tick(rd->arena, 32);
 		if (res_lex_match(rd->lang, RES_LEX_KIND, q, end, &entry) > 0 &&
 			entry->number == RES_KIND_AMENDMENT)
 			return true;
@@ -239,8 +240,11 @@ names_unit(const ResReader *rd, const char *p, const char *end)
 	const char *q;
 
 	for (q = p; q < end; q++)
+	{
+		res_tick(rd->arena, 2);
 		if ((q == p || q[-1] == ' ') && res_lex_match(rd->lang, RES_LEX_AMENDMENT_UNIT, q, end, NULL) > 0)
 			return true;
+	}
 	return false;
 }
 
@@ -387,6 +391,18 @@ res_parts_find(ResReader *rd)
 	}
 	if (first_instruction < rd->nlines)
 	{
+		/* its number alone on the line above belongs to it */
+		for (i = first_instruction; i > 0 && rd->lines[i - 1].role != RES_LINE_TEXT; i--)
+			;
+		if (i > 0)
+		{
+			const char *p = rd->src + rd->lines[i - 1].start;
+			const char *end = p + rd->lines[i - 1].len;
+			const char *after;
+
+			if (res_read_number(rd, p, end, &after) == 1 && after == end)
+				first_instruction = i - 1;
+		}
 		rd->head_end = first_instruction;
 		rd->shape = RES_SHAPE_AMENDMENT;
 		return;

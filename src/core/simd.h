@@ -262,34 +262,9 @@ res_skip_plain(const char *p, const char *end)
 }
 
 /*
- * The next byte that begins no plain text of one blank between words: the
- * first of two blanks, a control character, or a byte above 127.
+ * The next digit or asterisk, or byte that begins a character of U+0080 …
+ * U+00BF or U+2000 … U+2FFF, among which raised digits are.
  */
-static inline const char *
-res_skip_spaced(const char *p, const char *end)
-{
-#ifdef RES_SSE2
-	while (end - p >= 17)
-	{
-		__m128i		v = res_sixteen(p);
-		__m128i		next = res_sixteen(p + 1);
-		__m128i		blank = _mm_set1_epi8(' ');
-		unsigned	other = res_mask16(_mm_or_si128(_mm_cmplt_epi8(v, blank),
-													_mm_and_si128(_mm_cmpeq_epi8(v, blank),
-																  _mm_cmplt_epi8(next, _mm_set1_epi8(' ' + 1)))));
-
-		if (other != 0)
-			return p + __builtin_ctz(other);
-		p += 16;
-	}
-#endif
-	while (p < end && ((unsigned char) (*p - 0x21) < 0x5f ||
-					   (*p == ' ' && end - p >= 2 && (unsigned char) (p[1] - 0x21) < 0x5f)))
-		p++;
-	return p;
-}
-
-/* The next digit, asterisk or byte above 127. */
 static inline const char *
 res_find_mark(const char *p, const char *end)
 {
@@ -297,25 +272,119 @@ res_find_mark(const char *p, const char *end)
 	while (end - p >= 16)
 	{
 		__m128i		v = res_sixteen(p);
-		unsigned	found = res_mask16(_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'), v),
-													_mm_cmpeq_epi8(v, _mm_set1_epi8('*'))));
+		unsigned	found = res_mask16(_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'),
+																 _mm_cmpeq_epi8(v, _mm_set1_epi8('*'))),
+													_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
+																 _mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)))));
 
 		if (found != 0)
 			return p + __builtin_ctz(found);
 		p += 16;
 	}
 #endif
-	while (end - p >= 8)
+	while (p < end && (unsigned char) (*p - '0') >= 10 && *p != '*' && (unsigned char) *p != 0xC2 &&
+		   (unsigned char) *p != 0xE2)
+		p++;
+	return p;
+}
+
+/* The next byte that begins a character of U+0080 … U+00BF or U+2000 … U+2FFF. */
+static inline const char *
+res_find_punctuation(const char *p, const char *end)
+{
+#ifdef RES_SSE2
+	while (end - p >= 16)
 	{
-		uint64_t	v = res_eight(p);
-		uint64_t	found = res_in_range(v, '0', '9') | res_in_range(v, '*', '*') | (v & RES_EACH(0x80));
+		__m128i		v = res_sixteen(p);
+		unsigned	found = res_mask16(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
+													_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2))));
 
 		if (found != 0)
-			return p + res_lowest(found);
-		p += 8;
+			return p + __builtin_ctz(found);
+		p += 16;
 	}
-	while (p < end && (unsigned char) (*p - '0') >= 10 && *p != '*' && (unsigned char) *p < 0x80)
+#endif
+	while (p < end && (unsigned char) *p != 0xC2 && (unsigned char) *p != 0xE2)
 		p++;
+	return p;
+}
+
+/* How many bytes from lo to hi there are, all above 127. */
+static inline uint32_t
+res_count_range(const char *p, const char *end, unsigned char lo, unsigned char hi)
+{
+	uint32_t	n = 0;
+
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		__m128i		sum = _mm_setzero_si128();
+		int			i;
+
+		/* as signed bytes they are in the same order */
+		for (i = 0; i < 255 && end - p >= 16; i++, p += 16)
+		{
+			__m128i		v = res_sixteen(p);
+
+			sum = _mm_sub_epi8(sum, _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char) (lo - 1))),
+												  _mm_cmplt_epi8(v, _mm_set1_epi8((char) (hi + 1)))));
+		}
+		sum = _mm_sad_epu8(sum, _mm_setzero_si128());
+		n += (uint32_t) _mm_cvtsi128_si32(sum) + (uint32_t) _mm_cvtsi128_si32(_mm_srli_si128(sum, 8));
+	}
+#endif
+	for (; p < end; p++)
+		n += (unsigned char) *p >= lo && (unsigned char) *p <= hi;
+	return n;
+}
+
+/*
+ * The next byte that may be more than text with one blank between words: a
+ * control character, the first of two blanks, or the first byte of a character
+ * among whose neighbours are blanks and invisible ones (C2, E2, E3, EF), or a
+ * blank in front of such a one.
+ */
+static inline const char *
+res_skip_text(const char *p, const char *end)
+{
+#ifdef RES_SSE2
+	const __m128i blank = _mm_set1_epi8(' ');
+
+	while (end - p >= 17)
+	{
+		__m128i		v = res_sixteen(p);
+		__m128i		next = res_sixteen(p + 1);
+		__m128i		odd;
+		__m128i		odd_next;
+		unsigned	found;
+
+		/* below the blank, or one of the four */
+		odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
+										_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xEF))),
+						   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)),
+										_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE3))));
+		odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8(' ' - 1)), _mm_set1_epi8(' ' - 1)));
+		odd_next = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xC2)),
+											 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xEF))),
+								_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE2)),
+											 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE3))));
+		odd_next = _mm_or_si128(odd_next, _mm_cmpeq_epi8(_mm_max_epu8(next, blank), blank));
+		found = res_mask16(_mm_or_si128(odd, _mm_and_si128(_mm_cmpeq_epi8(v, blank), odd_next)));
+		if (found != 0)
+			return p + __builtin_ctz(found);
+		p += 16;
+	}
+#endif
+	for (; p < end; p++)
+	{
+		const unsigned char c = (unsigned char) *p;
+
+		if (c < ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF)
+			break;
+		if (c == ' ' && (end - p < 2 || (unsigned char) p[1] <= ' ' || (unsigned char) p[1] == 0xC2 ||
+						 (unsigned char) p[1] == 0xE2 || (unsigned char) p[1] == 0xE3 || (unsigned char) p[1] == 0xEF))
+			break;
+	}
 	return p;
 }
 
@@ -341,6 +410,38 @@ res_count_letters(const char *p, const char *end)
 #endif
 	for (; p < end; p++)
 		n += (unsigned char) ((*p | 0x20) - 'a') < 26;
+	return n;
+}
+
+/* How many bytes begin a character: those that do not continue one (10xxxxxx). */
+static inline uint32_t
+res_count_characters(const char *p, const char *end)
+{
+	uint32_t	n = (uint32_t) (end - p);
+
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		__m128i		sum = _mm_setzero_si128();
+		__m128i		zero = _mm_setzero_si128();
+		int			i;
+
+		/* as signed bytes they are the lowest */
+		for (i = 0; i < 255 && end - p >= 16; i++, p += 16)
+			sum = _mm_sub_epi8(sum, _mm_cmplt_epi8(res_sixteen(p), _mm_set1_epi8((char) 0xC0)));
+		sum = _mm_sad_epu8(sum, zero);
+		n -= (uint32_t) _mm_cvtsi128_si32(sum) + (uint32_t) _mm_cvtsi128_si32(_mm_srli_si128(sum, 8));
+	}
+#endif
+	for (; end - p >= 8; p += 8)
+	{
+		uint64_t	word = res_eight(p);
+
+		word = (word >> 7) & ~(word >> 6) & RES_EACH(1);
+		n -= (uint32_t) ((word * RES_EACH(1)) >> 56);
+	}
+	for (; p < end; p++)
+		n -= ((unsigned char) *p & 0xC0) == 0x80;
 	return n;
 }
 

@@ -72,6 +72,14 @@ extern const ResKey res_key[];
  */
 extern const uint64_t res_key_pair[RES_LANGUAGES + 1][1024];
 
+/*
+ * The same for letters that wide_letter knows: c1 * 37 + c2 modulo 2048 of
+ * the first two, folded; and the first one modulo 256 of keys that are one
+ * letter.
+ */
+extern const uint64_t res_key_wide[RES_LANGUAGES + 1][2048];
+extern const uint64_t res_key_single[RES_LANGUAGES + 1][256];
+
 /* lexicon: entry i belongs to key i */
 extern const ResLexEntry res_lex_entry[];
 extern const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES];

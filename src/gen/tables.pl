@@ -225,6 +225,38 @@ sub pair_bits
 	$pair{$lang}[ ($c[0] & 31) << 5 | ($c[1] & 31) ] |= 1 << $bit;
 }
 
+# The same for letters of the scripts that wide_letter in language.c knows:
+# see res_key_wide in tables.h.
+my %wide;
+my %single;
+
+sub wide_letter
+{
+	my ($ch) = @_;
+
+	return ($ch >= 0x400 && $ch < 0x500)
+	  || ($ch >= 0x600 && $ch < 0x700 && $ch != 0x640 && !($ch >= 0x64B && $ch <= 0x652))
+	  || ($ch > 0x3040 && $ch < 0xA000);
+}
+
+sub wide_bits
+{
+	my ($lang, $bit, $key) = @_;
+	my $text = $key;
+	utf8::decode($text) or die "a key is not UTF-8\n";
+	my @c = map { ord } split //, $text;
+
+	return unless wide_letter($c[0]);
+	if (@c == 1)
+	{
+		$single{$lang}[ $c[0] & 255 ] |= 1 << $bit;
+	}
+	elsif (wide_letter($c[1]))
+	{
+		$wide{$lang}[ ($c[0] * 37 + $c[1]) & 2047 ] |= 1 << $bit;
+	}
+}
+
 # Adds the keys of one set (byte strings in byte order) and returns its C form.
 sub key_set
 {
@@ -240,6 +272,7 @@ sub key_set
 		push @keys, $key;
 		$start[ $c >> 3 ] |= 1 << ($c & 7);
 		pair_bits($lang, $bit, $key);
+		wide_bits($lang, $bit, $key);
 	}
 	return sprintf('{%u, %u, %u, %s, %u, {%s}}', @set ? $first : 0, scalar(@set),
 		@set ? trie($first, scalar(@set)) : 0,
@@ -669,6 +702,25 @@ foreach my $lang (@languages, '*')
 	$c .= "\t[RES_" . ($lang eq '*' ? 'LANGUAGES' : uc($lang)) . "] = {\n"
 	  . numbers(map { sprintf('0x%xu', $_ || 0) } @{ $pair{$lang} }) . "\t},\n";
 }
+$c .= "};\n\n";
+
+$c .= "const uint64_t\tres_key_wide[RES_LANGUAGES + 1][2048] = {\n";
+foreach my $lang (@languages, '*')
+{
+	next unless $wide{$lang};
+	$c .= "\t[RES_" . ($lang eq '*' ? 'LANGUAGES' : uc($lang)) . "] = {\n"
+	  . numbers(map { sprintf('0x%xu', $_ || 0) } @{ $wide{$lang} }) . "\t},\n";
+}
+$c .= "\t{0}\n" unless %wide;
+$c .= "};\n\n";
+$c .= "const uint64_t\tres_key_single[RES_LANGUAGES + 1][256] = {\n";
+foreach my $lang (@languages, '*')
+{
+	next unless $single{$lang};
+	$c .= "\t[RES_" . ($lang eq '*' ? 'LANGUAGES' : uc($lang)) . "] = {\n"
+	  . numbers(map { sprintf('0x%xu', $_ || 0) } @{ $single{$lang} }) . "\t},\n";
+}
+$c .= "\t{0}\n" unless %single;
 $c .= "};\n\n";
 
 # C has no empty arrays: a row that nothing refers to stands for none.

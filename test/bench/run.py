@@ -306,6 +306,39 @@ class Bench:
         self.figures.add_plain("parallel", "scan by 2 workers", "1 worker", 1.8, ratio, True,
                                "elapsed; %s; load %.1f" % ("2 launched" if launched else "not launched", os.getloadavg()[0]))
 
+    def storage(self):
+        """Every way to store the column: bytes, and what loading and asking cost."""
+        if not self.figures.wants("storage"):
+            return
+        s = self.server
+        print("%-20s %8s %9s %9s %9s %9s   (ms of the server for %d documents)" %
+              ("storage", "MB", "COPY", "organ", "clauses", "text", self.args.documents))
+        for method in self.methods:
+            for storage in ("extended", "main", "external"):
+                if storage == "external" and method != self.methods[0]:
+                    continue			# nothing is compressed
+                compression = "COMPRESSION " + method if len(self.methods) > 1 else ""
+                s.do("DROP TABLE IF EXISTS stored", "CREATE TABLE stored (n int, body resolution %s)" % compression,
+                     "ALTER TABLE stored ALTER body SET STORAGE " + storage)
+                row = {"storage": storage, "compression": "none" if storage == "external" else method}
+                load = []
+                for _ in range(min(3, self.args.repetitions)):
+                    s.do("TRUNCATE stored", "CHECKPOINT")
+                    load.append(s.time("COPY stored FROM '%s'" % self.copy_file("archive"))[0])
+                s.do("VACUUM ANALYZE stored")
+                row["bytes"] = int(s.ask("SELECT pg_table_size('stored')"))
+                row["copy"] = statistics.median(load)
+                for name, query in (("organ", "SELECT count(resolution_organ(body)) FROM stored"),
+                                    ("clauses", "SELECT count(*) FROM stored, resolution_clauses(body)"),
+                                    ("text", "SELECT sum(octet_length(body::text)) FROM stored")):
+                    s.ask(query)
+                    row[name] = statistics.median(s.time(query)[0] for _ in range(self.args.repetitions))
+                self.stored.append(row)
+                print("%-20s %8.1f %9.0f %9.1f %9.1f %9.1f" %
+                      (storage + " " + row["compression"], row["bytes"] / 1e6, row["copy"] * 1e3, row["organ"] * 1e3,
+                       row["clauses"] * 1e3, row["text"] * 1e3), flush=True)
+        s.do("DROP TABLE stored")
+
     def parse(self, what):
         """The reader alone: MB/s, and against a hash of each byte."""
         if not self.args.tool or not self.figures.wants("parse"):
@@ -327,6 +360,7 @@ class Bench:
     def run(self):
         args = self.args
         self.speeds = []
+        self.stored = []
         os.makedirs(os.path.join(args.scratch, "server"), exist_ok=True)
         os.chmod(os.path.join(args.scratch, "server"), 0o777)
         about = machine(self.server)
@@ -350,8 +384,9 @@ class Bench:
         self.python()
         if not args.short:
             self.parallel()
+            self.storage()
         result = {"machine": about, "documents": args.documents, "repetitions": args.repetitions, "bytes": self.sizes,
-                  "figures": self.figures.rows, "speeds": self.speeds}
+                  "figures": self.figures.rows, "speeds": self.speeds, "storage": self.stored}
         if args.json:
             with open(args.json, "w", encoding="utf-8") as f:
                 json.dump(result, f, indent=1, ensure_ascii=False)

@@ -297,6 +297,23 @@ check_order(void)
 	CHECK_STR(paths(doc), "p1 1 1(a) 1(b) 2", "a list behind a semicolon");
 }
 
+/* What texts in other languages than English show. */
+static void
+check_languages(void)
+{
+	const ResDocument *doc;
+
+	doc = parse("L’Assemblée générale,\n\nRappelant sa résolution,\n\n1.\tPrie le Secrétaire général d’agir ;\n\n2.\tDécide d’agir.\n\n"
+				"B Politiques et activités\n\nL’Assemblée générale,\n\nRappelant sa résolution,\n\n1.\tPrie le Secrétaire général d’agir.\n");
+	CHECK(strstr(paths(doc).p, "B.p1 B.1") != NULL, "a part whose meeting line is missing");
+	doc = parse("إن الجمعية العامة،\n\nإذ تعرب عن قلقها من الحالات،\n\nوإذ تأسف، في هذا الصدد، لهذا القرار،\n\n1 -\tتقرر ذلك؛\n\n2 -\tتقرر أيضا ذلك.\n");
+	CHECK_STR(paths(doc), "p1 p2 1 2", "words in front of the verb tell the preamble");
+	doc = parse("安全理事会，\n\n回顾其第2510(2020)号决议，\n\n认定局势构成威胁，\n\n根据《联合国宪章》第七章采取行动，\n\n1.\t决定延长任期；\n\n2.\t决定继续处理此案。\n");
+	CHECK_STR(paths(doc), "p1 p2 p3 1 2", "short lines that are paragraphs");
+	doc = parse("大会，\n\n回顾其决议，\n\n一\n\n内部监督\n\n1.\t决定延长任期；\n\n2.\t决定继续处理。\n\n二\n\n审计\n\n1.\t决定延长任期；\n\n2.\t决定继续处理。\n");
+	CHECK(strstr(paths(doc).p, "I.1 I.2 II.1 II.2") != NULL, "sections whose labels are words");
+}
+
 static void
 check_lost_marks(void)
 {
@@ -411,6 +428,7 @@ main(void)
 	arena = unit_arena();
 	check_order();
 	check_lost_marks();
+	check_languages();
 	check_attached();
 	check_calls();
 	check_lists();

@@ -740,13 +740,13 @@ CREATE OPERATOR !! (
 );
 COMMENT ON OPERATOR !! (NONE, resquery) IS 'not';
 
-CREATE FUNCTION numnode(resquery) RETURNS int
-	AS 'MODULE_PATHNAME', 'resquery_numnode' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION numnode(resquery) IS 'terms and operators of a query';
+CREATE FUNCTION resquery_numnode(resquery) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_numnode(resquery) IS 'terms and operators of a query';
 
-CREATE FUNCTION querytree(resquery) RETURNS text
-	AS 'MODULE_PATHNAME', 'resquery_querytree' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION querytree(resquery) IS 'the part of a query that an index can look up; T if none';
+CREATE FUNCTION resquery_querytree(resquery) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION resquery_querytree(resquery) IS 'the part of a query that an index can look up; T if none';
 
 -- order: by the bytes of the stored form; it has no meaning
 

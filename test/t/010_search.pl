@@ -160,5 +160,42 @@ foreach my $name (sort keys %same)
 is($node->safe_psql('postgres', "WITH v AS MATERIALIZED (SELECT DISTINCT symbol AS v FROM d, resolution_citations(doc) WHERE symbol IS NOT NULL ORDER BY v LIMIT 60)
 	SELECT count(*) FROM v, d WHERE (doc @> v) <> (doc @@ resquery_term('cites', v::text)) OR (doc @> v) <> (v <@ doc)"), '0', '@> is what cites: is');
 
+# Searches that take long end at once: how long after its timeout each did.
+# (The aim is 100 ms; a busy machine is given more.)
+my $allowed = $ENV{RES_ALLOWED} || 400;
+$node->safe_psql('postgres', q{
+	CREATE TABLE large (doc resolution);
+	INSERT INTO large SELECT (E'The General Assembly,\n\n' || repeat(E'Recalling its resolution 55/2 and the words ab-cd of a zebra, 秘书长,\n\n', 100000))::resolution;
+	CREATE FUNCTION stopped(call text) RETURNS float8 LANGUAGE plpgsql AS $$
+	BEGIN
+		EXECUTE call;
+		RETURN NULL;
+	EXCEPTION WHEN query_canceled THEN
+		RETURN 1000 * extract(epoch FROM clock_timestamp() - statement_timestamp()) - (SELECT setting::float8 FROM pg_settings WHERE name = 'statement_timeout');
+	END $$;
+});
+my $prefixes = "(SELECT string_agg('word:' || chr(97 + i % 26) || i || '*', ' | ')::resquery FROM generate_series(1, 4000) i)";
+my %slow = (
+	'many prefixes' => "SELECT count(*) FROM large, generate_series(1, 100) WHERE doc @@ $prefixes",
+	'many groups' => "SELECT count(*) FROM large, generate_series(1, 100) WHERE doc @@ (SELECT string_agg('{word:zebra & word:x' || i || '}', ' | ')::resquery FROM generate_series(1, 2000) i)",
+	'marks' => "SELECT count(*) FROM generate_series(1, 100), large, resolution_headline(doc, 'word:\"of a zebra\" | cites:A/RES | word:长')",
+	'keys' => 'CREATE INDEX ON large USING gin (doc); CREATE INDEX ON large USING gin (doc); CREATE INDEX ON large USING gin (doc)',
+	'statistics' => 'ANALYZE large; ANALYZE large; ANALYZE large; ANALYZE large',
+	'reading queries' => "SELECT count(repeat('!', 30000 - i % 2)::text || 'word:x')::text::int + count((repeat('word:x & ', 4000) || 'word:y')::resquery) FROM generate_series(1, 10000) i",
+	'sponsors' => "SELECT count(*) FROM large WHERE doc @@ (SELECT string_agg('sponsor:q' || i || '*', ' | ')::resquery FROM generate_series(1, 4000) i)",
+	'estimates' => "EXPLAIN SELECT FROM d WHERE doc @@ (SELECT ''::text)::resquery OR " . join(' OR ', ("doc @@ '" . join(' | ', map { "cites:A/RES/$_*" } 1 .. 4000) . "'") x 5));
+foreach my $name (sort keys %slow)
+{
+	my @late;
+	foreach my $timeout (100, 350)
+	{
+		my ($status, $ms, $err) = $node->psql('postgres', "SET statement_timeout = $timeout; SELECT stopped(\$call\$$slow{$name}\$call\$)");
+		die "$name: $err" if $status != 0 && $err !~ /statement timeout/;
+		push @late, "$timeout ms: $ms ms late" if $status == 0 && $ms ne '' && $ms > $allowed;
+		note(sprintf('%s, %d ms: %s', $name, $timeout, $ms eq '' ? 'done before' : sprintf('%.0f ms late', $ms))) if $status == 0;
+	}
+	is(join("\n", @late), '', "a search ends in time: $name");
+}
+
 $node->stop;
 done_testing();

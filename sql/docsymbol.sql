@@ -118,6 +118,10 @@ SELECT docsymbol_make('A', 69, 179) AS a, docsymbol_make('S', NULL, 1325, year =
 	docsymbol_make('A/HRC', 28, 2) AS hrc, docsymbol_make('UNEP/EA', 5, 2) AS ea,
 	docsymbol_make('A/C.3', 70, 29, 'L', suffix => 'Rev.1') AS draft,
 	docsymbol_make('S', NULL, 3, 'PRST', 2015) AS prst, docsymbol_make('A', 70, 1, NULL) AS document;
+SELECT docsymbol_make('General Assembly', 69, 179) AS a, docsymbol_make('security council', '2000', '1325') AS s,
+	docsymbol_make('HRC', 'S-31', '1') AS hrc, docsymbol_make('A/RES', 69, 179) AS res, docsymbol_make('S', NULL, '1325 (2000)') AS printed,
+	docsymbol_make('E/CN.4', '36', '20') AS cn4, docsymbol_make('A', 'ES-11', '1') AS es, docsymbol_make('A', 60, 519, 'dec') AS decision,
+	docsymbol_make('A', 75, 1, 'PV') AS record, docsymbol_make('S', 55, 1325) AS none;
 SELECT docsymbol_make(NULL, '69', '179') AS organ, docsymbol_make('A', '69', NULL) AS number,
 	docsymbol_make('XYZ', '69', '179') AS unknown, docsymbol_make('A', '69', 'R/3/11?') AS odd;
 

@@ -25,6 +25,14 @@
 #define MARGIN			4
 #define UNKNOWN_MARGIN	14
 
+/* A piece of a line that was spread over the page is no longer, and there are not more. */
+#define MAX_PIECE		40
+#define MAX_PIECES		24
+
+/* How far the next number is looked for, and the next label. */
+#define LOOK_FOR_NUMBER	40
+#define LOOK_FOR_LABEL	12
+
 /* How many paragraphs are looked ahead at. */
 #define MAX_HOPS		8
 /* … and no further over labels of a list */
@@ -39,6 +47,7 @@ typedef struct Layout
 	bool		blank_starts;	/* a blank line means a new paragraph */
 	bool		blank_needed;	/* and without one there is none */
 	bool		indents;		/* first lines of paragraphs are indented */
+	bool		markdown;		/* notes as Markdown has them */
 	uint32_t	width;			/* usual length of a full line, in bytes */
 } Layout;
 
@@ -70,6 +79,7 @@ typedef struct Level
 	uint32_t	value;			/* of the last label */
 	int32_t		clause;			/* last clause of this level */
 	int32_t		parent;			/* clause the list stands in */
+	bool		lost;			/* its last item has lost its label */
 } Level;
 
 /* A stretch between headings in which numbers run. */
@@ -326,8 +336,9 @@ columns_in(const ResReader *rd, const char *p, const char *end)
 /*
  * Which signs of a new paragraph does this text have?
  *
- * Paragraph lines: some line is far longer than print is wide, or blank lines
- * part the lines and nearly all of them are at the end of a sentence.  Blank lines
+ * Paragraph lines: some line is far longer than print is wide, or a blank line
+ * stands between any two, or between most and nearly all are at the end of a
+ * sentence.  Blank lines
  * count if the text before most of them is at the end of a sentence; they are
  * needed if most numbers and phrases that open a paragraph have one.
  */
@@ -394,10 +405,19 @@ learn_layout(Builder *b)
 		}
 		prev = i;
 	}
-	b->layout.para_lines = (wide > 0 && wide * 12 >= total) ||
+	b->layout.para_lines = (wide > 0 && wide * 12 >= total) || (total > 2 && blanks + 1 >= total) ||
 		(total >= 4 && blanks * 10 >= total * 8 && closed * 10 >= total * 8);
 	b->layout.blank_between = b->layout.para_lines && blanks * 10 >= total * 8;
 	rd->para_lines = b->layout.para_lines;
+	for (i = rd->nlines; b->layout.para_lines && i > rd->head_end && !b->layout.markdown; i--)
+	{
+		const ResLine *line = &rd->lines[i - 1];
+
+		b->layout.markdown = line->role == RES_LINE_NOTE && line->len > 3 &&
+			rd->src[line->start] == '[' && rd->src[line->start + 1] == '^';
+		if (line->role == RES_LINE_TEXT)
+			break;
+	}
 	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
 	b->layout.blank_needed = b->layout.blank_starts && opens > 0 && opens_blank * 10 >= opens * 9;
 	b->layout.width = longest;
@@ -544,6 +564,65 @@ only_call(const char *p, const char *end)
 	return true;
 }
 
+/*
+ * The target of a Markdown link behind its text: "](https://…)".  p points at
+ * the bracket; returns the end of the target, or NULL if it is none.
+ */
+static const char *
+link_target(const char *p, const char *end)
+{
+	int			depth = 0;
+
+	if (end - p < 8 || memcmp(p, "](http", 6) != 0)
+		return NULL;
+	for (p++; p < end && *p != ' '; p++)
+	{
+		if (*p == '(')
+			depth++;
+		else if (*p == ')' && --depth == 0)
+			return p + 1;
+	}
+	return NULL;
+}
+
+/*
+ * Add a stretch of a line to the open block, links of Markdown without their
+ * brackets and targets.  Returns where the text of the line ends.
+ */
+static uint32_t
+add_text(ResReader *rd, uint32_t from, uint32_t to)
+{
+	const char *p = rd->src + from;
+	const char *end = rd->src + to;
+	const char *run = p;
+	const char *last = end;
+	const char *close;
+
+	while ((close = memchr(p, ']', (size_t) (end - p))) != NULL)
+	{
+		const char *target = link_target(close, end);
+		const char *open = close;
+
+		p = close + 1;
+		if (target == NULL)
+			continue;
+		while (open > run && open[-1] != '[')
+			open--;
+		if (open > run)
+		{
+			if (open - 1 > run)
+				res_flow_add(rd, (uint32_t) (run - rd->src), (uint32_t) (open - 1 - rd->src));
+			run = open;
+		}
+		res_flow_add(rd, (uint32_t) (run - rd->src), (uint32_t) (close - rd->src));
+		run = p = target;
+		last = target == end ? close : end;
+	}
+	if (run < end)
+		res_flow_add(rd, (uint32_t) (run - rd->src), to);
+	return (uint32_t) (last - rd->src);
+}
+
 static void
 take(Builder *b, uint32_t i, uint32_t from)
 {
@@ -553,9 +632,10 @@ take(Builder *b, uint32_t i, uint32_t from)
 
 	if (from < to)
 	{
-		End			e = line_end_joined(rd, rd->src + from, rd->src + to);
+		End			e;
 
-		res_flow_add(rd, from, to);
+		to = add_text(rd, from, to);
+		e = line_end_joined(rd, rd->src + from, rd->src + to);
 		/* a call alone on its line ends nothing */
 		if (e != END_NONE || !only_call(rd->src + from, rd->src + to))
 			b->end = e;
@@ -596,9 +676,47 @@ open_preambular(Builder *b, uint32_t i, uint32_t from)
 	open_clause(b, b->top, i, from);
 }
 
+static uint32_t number_at(const Builder *b, uint32_t i);
+static uint32_t next_text(const ResReader *rd, uint32_t i);
+
+/*
+ * Is this the paragraph whose number is missing?  Then the next number that
+ * stands below it is larger by two than the last one above it.
+ */
+static bool
+lost_its_number(const Builder *b, uint32_t i)
+{
+	int			n;
+
+	if (b->number == 0 || !b->layout.para_lines)
+		return false;
+	for (n = 0; n < LOOK_FOR_NUMBER; n++)
+	{
+		uint32_t	number;
+
+		i = next_text(b->rd, i);
+		if (i >= b->rd->nlines)
+			return false;
+		number = number_at(b, i);
+		if (number > 0)
+			return number == b->number + 2;
+	}
+	return false;
+}
+
 static void
 open_unnumbered(Builder *b, uint32_t i, uint32_t from)
 {
+	if (lost_its_number(b, i))
+	{
+		b->nlevels = b->nknown = 0;
+		b->number++;
+		res_problem(b->rd, RES_SEVERITY_WARNING, b->rd->lines[i].no,
+					"paragraph %u stands without its number", (unsigned) b->number);
+		b->top = new_clause(b, RES_NONE, 'n', b->number, RES_NULL_STR, RES_NULL_STR);
+		open_clause(b, b->top, i, from);
+		return;
+	}
 	segment(b)->unnumbered = true;
 	b->nlevels = b->nknown = 0;
 	b->top = new_clause(b, RES_NONE, 'o', ++b->ocount, RES_NULL_STR, RES_NULL_STR);
@@ -793,10 +911,111 @@ open_sub(Builder *b, uint32_t i, const ResLabel *label, int k, ResSeries series,
 	}
 	level->series = series;
 	level->value = value;
+	level->lost = false;
 	level->clause = new_clause(b, level->parent, 's', value, printed,
 							   address_label(b, label, series, value));
 	open_clause(b, level->clause, i, (uint32_t) (label->after - b->rd->src));
 	b->bare = label->after >= b->rd->src + b->rd->lines[i].start + b->rd->lines[i].len;
+}
+
+/*
+ * The item of a list that has lost its label in this extraction: "(a)" and
+ * "(b)" are gone, "(c)" is there.  Returns the series of the list if line i,
+ * the first paragraph behind a colon, is such an item, else RES_SERIES_NONE.
+ *
+ * Converters to Markdown drop the labels of whole lists; there a list is
+ * lettered unless a label says otherwise, if its first item ends as items do.
+ */
+static ResSeries
+lost_labels(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const ResLine *first = &rd->lines[i];
+	uint32_t	count = 1;
+	End			stop;
+	int			n;
+
+	for (n = 0; n < LOOK_FOR_LABEL; n++)
+	{
+		const char *p;
+		const char *end;
+		ResLabel	label;
+
+		i = next_text(rd, i);
+		if (i >= rd->nlines || number_at(b, i) > 0)
+			break;
+		p = rd->src + rd->lines[i].start;
+		end = p + rd->lines[i].len;
+		if (res_read_label(rd, p, end, &label))
+		{
+			if (label.series == RES_SERIES_LETTER && label.value == count + 1)
+				return RES_SERIES_LETTER;
+			if (label.series == RES_SERIES_LETTER && label.roman == count + 1)
+				return RES_SERIES_ROMAN;
+			break;
+		}
+		if (!starts_lower(p, end))
+			count++;
+	}
+	if (!b->layout.markdown)
+		return RES_SERIES_NONE;
+	stop = line_end_joined(rd, rd->src + first->start, rd->src + first->start + first->len);
+	return stop == END_SEMICOLON || stop == END_COMMA ? RES_SERIES_LETTER : RES_SERIES_NONE;
+}
+
+/* Begin item "value" of a list, though its label is not there. */
+static void
+open_lost(Builder *b, uint32_t i, uint32_t from, int k, ResSeries series, uint32_t value)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+	static const char *const romans[] = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"};
+	ResLabel	label;
+
+	memset(&label, 0, sizeof(label));
+	label.series = series;
+	label.inner = series == RES_SERIES_ROMAN ? (ResStr) {romans[value - 1], (uint32_t) strlen(romans[value - 1])} :
+		(ResStr) {letters + value - 1, 1};
+	label.after = b->rd->src + from;
+	res_problem(b->rd, RES_SEVERITY_WARNING, b->rd->lines[i].no, "item (%.*s) of a list stands without its label",
+				(int) label.inner.len, label.inner.p);
+	open_sub(b, i, &label, k, series, value);
+	b->levels[k].lost = true;
+}
+
+/*
+ * Does line i open an item without its label?  The first stands behind a
+ * colon, the next ones behind items that lost theirs.
+ */
+static bool
+read_lost_item(Builder *b, uint32_t i, uint32_t from, int strength)
+{
+	const ResReader *rd = b->rd;
+	const char *p = rd->src + from;
+	const char *end = rd->src + rd->lines[i].start + rd->lines[i].len;
+	ResSeries	series;
+	int			k;
+
+	if (!b->layout.para_lines || b->kind != PARA_CLAUSE || b->top < 0 || b->part == RES_ANNEX || starts_lower(p, end) ||
+		b->quotes > 0 || res_open_quote_len(p, end) > 0 ||
+		(!b->layout.markdown && line_end_joined(rd, p, end) == END_NONE) ||
+		number_at(b, i) > 0)
+		return false;
+	if (b->end == END_COLON)
+	{
+		if (b->nlevels >= RES_MAX_DEPTH || (series = lost_labels(b, i)) == RES_SERIES_NONE)
+			return false;
+		open_lost(b, i, from, (int) b->nlevels, series, 1);
+		return true;
+	}
+	if (b->end != END_SEMICOLON && b->end != END_COMMA)
+		return false;
+	for (k = (int) b->nlevels - 1; k >= 0 && !b->levels[k].lost; k--)
+		;
+	if (k < 0 || (b->part == RES_PREAMBULAR && strength == 2) ||
+		b->levels[k].value >= (series = b->levels[k].series, series == RES_SERIES_ROMAN ? 10u : 26u))
+		return false;
+	open_lost(b, i, from, k, series, b->levels[k].value + 1);
+	return true;
 }
 
 /* Words after sub-paragraphs go back to the numbered paragraph. */
@@ -921,10 +1140,22 @@ is_meeting_line(const Builder *b, uint32_t i)
 							!(b->end == END_NONE && res_is_digit(*p))))
 		return false;
 
-	/* the ordinal and the word for a meeting, German ordinals with their stop */
-	if (line->len < 60 && res_is_digit(*p) && res_head_find_meeting(rd, p, end, &meeting, &q) &&
+	/*
+	 * The ordinal and the word for a meeting, German ordinals with their stop;
+	 * a decision taken up at several has them all on one line.
+	 */
+	if (res_is_digit(*p) && res_head_find_meeting(rd, p, end, &meeting, &q) &&
 		meeting.p == p && line_end(p, end) == END_NONE)
-		return true;
+	{
+		ResStr		second;
+		const char *rest;
+
+		if (line->len < 60)
+			return true;
+		q = skip_blanks(q, end);
+		if (q < end && res_is_digit(*q) && res_head_find_meeting(rd, q, end, &second, &rest) && second.p == q)
+			return true;
+	}
 	if (res_read_number(rd, p, end, &q) > 0)
 		return false;
 	if (*p == '[')
@@ -1188,6 +1419,33 @@ only_figures(const char *p, const char *end)
 	return p >= end;
 }
 
+/* The next number, or the next label of the innermost list. */
+static bool
+goes_on(const Builder *b, const char *p, const char *end)
+{
+	const char *after;
+	ResLabel	label;
+
+	if (b->number > 0 && res_read_number(b->rd, p, end, &after) == b->number + 1)
+		return true;
+	return b->nlevels > 0 && res_read_label(b->rd, p, end, &label) &&
+		(label.value == b->levels[b->nlevels - 1].value + 1 ||
+		 label.roman == b->levels[b->nlevels - 1].value + 1);
+}
+
+/* The next number, or the next label of an open list, stands below line i. */
+static bool
+goes_on_below(const Builder *b, uint32_t i)
+{
+	uint32_t	next = next_text(b->rd, i);
+	const char *p;
+
+	if (next >= b->rd->nlines)
+		return false;
+	p = b->rd->src + b->rd->lines[next].start;
+	return goes_on(b, p, p + b->rd->lines[next].len);
+}
+
 /*
  * A heading: no closing punctuation, begins with a capital or digit, short, and
  * behind it something opens a paragraph.
@@ -1207,13 +1465,16 @@ is_heading(Builder *b, uint32_t i, int print)
 	if (line_end(p, end) != END_NONE &&
 		!(line_end(p, end) == END_COLON && line->len < 80 && print > 0 && b->number > 0 && number_at(b, next_text(rd, i)) == b->number + 1))
 		return false;
-	if (end[-1] == ')' && *p == '(')
+	if (end[-1] == ')' && *p == '(' && !(b->layout.para_lines && opens_operative(b, next_text(rd, i))))
 		return false;
 	if (only_figures(p, end))
 		return false;			/* the call of a note, on a line of its own */
-	if (b->kind == PARA_CLAUSE && b->end == END_NONE)
+	if (b->kind == PARA_CLAUSE && b->end == END_NONE &&
+		!(b->layout.para_lines && print > 0 && b->nlevels > 0 && line->len < 80 && goes_on_below(b, i)))
 		return false;
-	if (b->kind == PARA_CLAUSE && b->end == END_COMMA && !(print > 0) && !stands_alone(b, i))
+	/* behind a comma only in the preamble or a list, where paragraphs end in one */
+	if (b->kind == PARA_CLAUSE && b->end == END_COMMA && !(print > 0) &&
+		((b->part == RES_OPERATIVE && b->nlevels == 0) || !stands_alone(b, i)))
 		return false;
 	if (b->layout.para_lines)
 		return true;
@@ -1303,6 +1564,21 @@ title_runs(Builder *b, uint32_t i)
 		if (opens_something(b, i))
 			return e == END_NONE;
 	}
+	return false;
+}
+
+/* Does the open clause say what the last paragraph says: "… remain seized of the matter."? */
+static bool
+last_paragraph(const Builder *b)
+{
+	const ResFlow *flow = b->rd->flow;
+	const ResFlowBlock *block = &flow->blocks[flow->nblocks - 1];
+	const char *end = flow->text + flow->len;
+	const char *p = flow->len - block->start > 160 ? end - 160 : flow->text + block->start;
+
+	for (; p < end; p++)
+		if (p[0] == ' ' && res_lex_match(b->rd->lang, RES_LEX_LAST_PARAGRAPH, p + 1, end, NULL) > 0)
+			return true;
 	return false;
 }
 
@@ -1442,6 +1718,30 @@ preamble_goes_on(Builder *b, uint32_t i)
 	return false;
 }
 
+/*
+ * In running lines: does the paragraph that begins on line i end in a comma in
+ * front of another preambular one, though its verb is of the other part?
+ */
+static bool
+ends_in_preamble(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	int			n;
+
+	for (n = 0; n < LOOK_FOR_NUMBER; n++)
+	{
+		const char *p = rd->src + rd->lines[i].start;
+		End			e = line_end(p, p + rd->lines[i].len);
+
+		i = next_text(rd, i);
+		if (i >= rd->nlines || number_at(b, i) > 0 || (e != END_NONE && e != END_COMMA))
+			return false;
+		if (e == END_COMMA && opens_preambular(b, i))
+			return true;
+	}
+	return false;
+}
+
 /* The next number, its full stop lost, in front of an operative phrase. */
 static uint32_t
 number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end, const char **after)
@@ -1541,20 +1841,6 @@ another_formula(Builder *b, uint32_t i, uint32_t rest)
 	start_formula(b, i, rest);
 }
 
-/* The next number, or the next label of the innermost list. */
-static bool
-goes_on(const Builder *b, const char *p, const char *end)
-{
-	const char *after;
-	ResLabel	label;
-
-	if (b->number > 0 && res_read_number(b->rd, p, end, &after) == b->number + 1)
-		return true;
-	return b->nlevels > 0 && res_read_label(b->rd, p, end, &label) &&
-		(label.value == b->levels[b->nlevels - 1].value + 1 ||
-		 label.roman == b->levels[b->nlevels - 1].value + 1);
-}
-
 /*
  * One line of the text.
  */
@@ -1644,6 +1930,21 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 	if (b->after)
 	{
+		/* the next part of a decision */
+		if (rd->shape == RES_SHAPE_DECISION && b->pending_label.p != NULL &&
+			res_lex_match(rd->lang, RES_LEX_DECISION_OPENING, p, end, NULL) > 0)
+		{
+			b->parts++;
+			b->part_label = b->pending_label;
+			b->pending_label = RES_NULL_STR;
+			b->section = RES_NULL_STR;
+			b->after = false;
+			b->number = 0;
+			new_segment(b, RES_NULL_STR);
+			open_unnumbered(b, i, from);
+			return;
+		}
+
 		/* closing lines, up to an annex, a section label or a formula */
 		if (is_section_label(b, i, 1, &section, &title) ||
 			part_letter(b, i, &section))
@@ -1683,7 +1984,9 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 
 		if (number == b->number + 1)
 		{
-			good = closed || print > 0;
+			/* a heading without a stop in front: its line is short */
+			good = closed || print > 0 ||
+				(b->part == RES_OPERATIVE && after < end && !starts_lower(after, end) && broken_early(b, i, UNKNOWN_MARGIN));
 
 			/* "1." in lower case below an open list, or below a colon */
 			if (number == 1 && b->nlevels > 0 && b->part == RES_OPERATIVE && starts_lower(after, end))
@@ -1754,6 +2057,9 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		bool		strong = print > 0 && closed;
 		int			k = -1;
 
+		/* "as follows;" by slip */
+		strong |= closed && b->nlevels == 0 && b->end == END_SEMICOLON && label.value == 1 && !b->layout.para_lines &&
+			label.series != RES_SERIES_BULLET && broken_early(b, i, MARGIN);
 		if (closed || print > 0 || label.after == end ||
 			(b->end == END_NONE && label.value == 1 && broken_early(b, i, MARGIN)))
 			k = fit_label(b, &label, strong, &series, &value);
@@ -1797,6 +2103,21 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 
 	/* opening phrases */
 	parts = res_opens_line(rd, p, end, &strength);
+
+	if (rd->shape == RES_SHAPE_RESOLUTION && print > 0 && read_lost_item(b, i, from, strength))
+		return;
+
+	/* "Taking stock: a review", "Lifting of measures", in front of the first number */
+	if (parts != 0 && b->layout.para_lines && rd->shape == RES_SHAPE_RESOLUTION && b->part == RES_PREAMBULAR &&
+		b->kind == PARA_CLAUSE && b->end == END_COMMA && b->pcount > 0 && line->len < 200 && print > 0 &&
+		(strength < 2 || memchr(p, ':', line->len) != NULL) && line_end(p, end) == END_NONE &&
+		number_at(b, next_text(rd, i)) == 1)
+	{
+		new_segment(b, RES_NULL_STR);
+		b->pending_label = RES_NULL_STR;
+		heading(b, i);
+		return;
+	}
 	if (rd->shape == RES_SHAPE_RESOLUTION && parts != 0 && b->part != RES_ANNEX)
 	{
 		bool		preambular = (parts & RES_PHRASE_PREAMBULAR) != 0;
@@ -1822,8 +2143,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 				preambular = false;
 		}
 		/* a slip: a paragraph of the preamble with the verb of the other part */
-		if (operative && !preambular && b->layout.para_lines && b->part == RES_PREAMBULAR &&
-			line_end(p, end) == END_COMMA && preamble_goes_on(b, i))
+		if (operative && !preambular && b->part == RES_PREAMBULAR &&
+			(b->layout.para_lines ? line_end(p, end) == END_COMMA && preamble_goes_on(b, i) : ends_in_preamble(b, i)))
 			preambular = true;
 		if (b->part == RES_PREAMBULAR)
 		{
@@ -1894,6 +2215,18 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
+	/*
+	 * The Council's last paragraph has been read: what has a heading behind it
+	 * is attached, though no line says "Annex".
+	 */
+	if (b->part == RES_OPERATIVE && rd->shape == RES_SHAPE_RESOLUTION && b->kind == PARA_CLAUSE &&
+		b->end == END_STOP && b->nlevels == 0 && print >= 0 && res_is(rd->doc->header.organ, "S") &&
+		is_heading(b, i, print) && last_paragraph(b))
+	{
+		start_annex(b, i, RES_NULL_STR);
+		return;
+	}
+
 	/* headings */
 	if ((b->part == RES_OPERATIVE || b->part == RES_ANNEX || b->kind == PARA_HEADING ||
 		 (b->part == RES_PREAMBULAR && b->pcount > 0 && strength < 2 &&
@@ -1931,6 +2264,10 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	if (rd->shape != RES_SHAPE_RESOLUTION && b->part != RES_ANNEX)
 	{
 		bool		opens = print > 0 && b->end != END_NONE && b->end != END_COMMA && !starts_lower(p, end);
+
+		/* a list without labels belongs to the sentence that introduces it */
+		if (rd->shape == RES_SHAPE_DECISION && b->end == END_COLON)
+			opens = false;
 
 		/* what an instruction quotes belongs to it */
 		if (rd->shape == RES_SHAPE_AMENDMENT)
@@ -2176,16 +2513,119 @@ make_paths(Builder *b)
 /* ---------- the stage ---------- */
 
 /*
- * Some extractors give a paragraph of two lines in the wrong order: the number
- * alone, the last line, a blank line, the first line.  Put it right: a short
- * line in lower case that ends the paragraph stands below a lone number, and a
- * line that opens with a phrase and does not end stands behind the blank.
+ * A piece of a line that was spread over the width of the page: it stands
+ * between blank lines and neither ends nor opens a paragraph.
+ */
+static bool
+is_loose_piece(Builder *b, uint32_t i)
+{
+	ResReader  *rd = b->rd;
+	const ResLine *line;
+	const char *p;
+	ResStr		label;
+	const char *title;
+	End			e;
+
+	if (i >= rd->nlines)
+		return false;
+	line = &rd->lines[i];
+	if (line->role != RES_LINE_TEXT || !(line->flags & RES_LINE_AFTER_BLANK) ||
+		(line->flags & RES_LINE_AFTER_PAGE) || line->len > MAX_PIECE)
+		return false;
+	p = rd->src + line->start;
+	e = line_end(p, p + line->len);
+	/* a comma behind a single word: "ISBA/28/C/9," of a list */
+	return (e == END_NONE || (e == END_COMMA && memchr(p, ' ', line->len) == NULL)) &&
+		!opens_something(b, i) && !res_read_section(rd, p, p + line->len, &label, &title);
+}
+
+/*
+ * The last line but one of a paragraph, spread over the width of the page,
+ * comes from some extractors in pieces, each between blank lines, and all but
+ * the first behind the last line:
+ *
+ *		recommendations in the report		<- line i
+ *		contained therein;					<- the last line
+ *
+ *		of
+ *
+ *		the Secretary-General and
+ *
+ * Returns how many pieces stand behind line i + 1; 0 if there are none.
+ */
+static uint32_t
+loose_pieces(Builder *b, uint32_t i)
+{
+	ResReader  *rd = b->rd;
+	const char *p = rd->src + rd->lines[i].start;
+	const char *last;
+	const char *first;
+	uint32_t	n = 0;
+	uint32_t	lower = 0;
+
+	if (i + 2 >= rd->nlines || rd->lines[i + 2].len > MAX_PIECE || !(rd->lines[i + 2].flags & RES_LINE_AFTER_BLANK) ||
+		rd->lines[i + 1].role != RES_LINE_TEXT || (rd->lines[i + 1].flags & RES_LINE_AFTER_BLANK) ||
+		line_end(p, p + rd->lines[i].len) > END_COMMA)
+		return 0;
+	last = rd->src + rd->lines[i + 1].start;
+	if (line_end(p, p + rd->lines[i].len) == END_COMMA && !starts_lower(last, last + rd->lines[i + 1].len))
+		return 0;
+	if (line_end_joined(rd, last, last + rd->lines[i + 1].len) == END_NONE || opens_something(b, i + 1))
+		return 0;
+	while (n < MAX_PIECES && is_loose_piece(b, i + 2 + n))
+	{
+		p = rd->src + rd->lines[i + 2 + n].start;
+		lower += starts_lower(p, p + rd->lines[i + 2 + n].len);
+		n++;
+	}
+	if (n == 0)
+		return 0;
+
+	/* a heading has a capital and stands alone */
+	first = rd->src + rd->lines[i + 2].start;
+	if (!starts_lower(first, first + rd->lines[i + 2].len) && (n < 2 || lower == 0) &&
+		line_end(first, first + rd->lines[i + 2].len) != END_COMMA)
+		return 0;
+	for (i = i + 2 + n; i < rd->nlines && rd->lines[i].role != RES_LINE_TEXT; i++)
+		;
+	if (i < rd->nlines && !opens_something(b, i))
+	{
+		ResStr		label;
+		const char *title;
+
+		p = rd->src + rd->lines[i].start;
+		if (!res_read_section(rd, p, p + rd->lines[i].len, &label, &title))
+			return 0;
+	}
+	return n;
+}
+
+/* A line of one word, or two: the tail of a paragraph though it has a capital. */
+static bool
+is_short_tail(const char *p, const char *end)
+{
+	const char *blank = memchr(p, ' ', (size_t) (end - p));
+
+	return end - p <= 30 && res_is_upper(*p) &&
+		(blank == NULL || memchr(blank + 1, ' ', (size_t) (end - blank - 1)) == NULL);
+}
+
+/*
+ * Some extractors give the lines of a paragraph in the wrong order.  Put them
+ * right: the last line above pieces of the line before it (loose_pieces), and
+ * in a paragraph of two lines the number alone, the last line, a blank line,
+ * the first line.  There a short line in lower case, or a word or two, that
+ * ends the paragraph stands below a lone number, and a line that opens with a
+ * phrase and does not end stands behind the blank.
  */
 static void
-swap_broken_order(ResReader *rd)
+mend_broken_order(Builder *b)
 {
+	ResReader  *rd = b->rd;
 	uint32_t	i;
 
+	if (b->layout.para_lines)
+		return;
 	for (i = rd->head_end; i + 2 < rd->nlines; i++)
 	{
 		ResLine    *a = &rd->lines[i];
@@ -2193,30 +2633,51 @@ swap_broken_order(ResReader *rd)
 		ResLine    *first;
 		const char *after;
 		const char *p = rd->src + a->start;
+		const char *q;
 		ResLabel	label;
 		bool		number;
 		int			strength;
+		uint32_t	n;
 
-		res_tick(rd->arena, 16);
-		if (a->role != RES_LINE_TEXT || a->len > 6)
+		res_tick(rd->arena, 1);
+		if (a->role != RES_LINE_TEXT || !(rd->lines[i + 2].flags & RES_LINE_AFTER_BLANK))
+			continue;
+		last = &rd->lines[i + 1];
+		first = &rd->lines[i + 2];
+		if ((n = loose_pieces(b, i)) > 0)
+		{
+			ResLine		t = *last;
+			uint32_t	k;
+
+			for (k = 0; k < n; k++)
+			{
+				rd->lines[i + 1 + k] = rd->lines[i + 2 + k];
+				rd->lines[i + 1 + k].flags &= (uint8_t) ~RES_LINE_AFTER_BLANK;
+			}
+			rd->lines[i + 1 + n] = t;
+			res_problem(rd, RES_SEVERITY_NOTE, t.no, "line put behind the pieces of the line before it");
+			i += n;
+			continue;
+		}
+		if (a->len > 6)
 			continue;
 		number = res_read_number(rd, p, p + a->len, &after) > 0 && after == p + a->len;
 		if (!number && !(res_read_label(rd, p, p + a->len, &label) && label.after == p + a->len))
 			continue;
-		last = &rd->lines[i + 1];
-		first = &rd->lines[i + 2];
 		if (last->role != RES_LINE_TEXT || first->role != RES_LINE_TEXT ||
 			!(first->flags & RES_LINE_AFTER_BLANK) || (last->flags & RES_LINE_AFTER_BLANK))
 			continue;
 		p = rd->src + last->start;
-		if (!(starts_lower(p, p + last->len) || res_is_digit(*p)) ||
+		if (!(starts_lower(p, p + last->len) || res_is_digit(*p) || is_short_tail(p, p + last->len)) ||
 			line_end(p, p + last->len) == END_NONE || line_end(p, p + last->len) == END_COMMA)
 			continue;
-		p = rd->src + first->start;
-		if (line_end(p, p + first->len) != END_NONE || first->len <= last->len)
+		q = rd->src + first->start;
+		if (line_end(q, q + first->len) != END_NONE || first->len <= last->len)
 			continue;
-		if (number ? (res_opens_line(rd, p, p + first->len, &strength) & RES_PHRASE_OPERATIVE) == 0 :
-			starts_lower(p, p + first->len))
+		if (is_short_tail(p, p + last->len) ? starts_lower(q, q + first->len) || first->len < MAX_PIECE ||
+			res_opens_line(rd, p, p + last->len, &strength) != 0 :
+			number ? (res_opens_line(rd, q, q + first->len, &strength) & RES_PHRASE_OPERATIVE) == 0 :
+			starts_lower(q, q + first->len))
 			continue;
 		{
 			ResLine		t = *last;
@@ -2224,6 +2685,7 @@ swap_broken_order(ResReader *rd)
 			*last = *first;
 			*first = t;
 			last->flags &= (uint8_t) ~(RES_LINE_AFTER_BLANK | RES_LINE_AFTER_PAGE);
+			res_problem(rd, RES_SEVERITY_NOTE, last->no, "two lines of a paragraph put in order");
 		}
 	}
 }
@@ -2247,7 +2709,7 @@ res_clauses_read(ResReader *rd)
 	b.part = RES_PREAMBULAR;
 	b.end = END_STOP;
 	learn_layout(&b);
-	swap_broken_order(rd);
+	mend_broken_order(&b);
 
 	/* a part's letter above the first formula */
 	for (i = rd->head_end; i > 0 && i + 4 > rd->head_end; i--)

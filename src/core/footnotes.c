@@ -92,6 +92,9 @@ note_line(const ResReader *rd, uint32_t i)
 		while (p < end && (w = res_blank_len(p, end)) > 0)
 			p += w;
 	}
+	/* a date that a line of the note begins with: "17 March 2022", "3 – 14 June" */
+	if (!bracket && p < end && (res_dash_len(p, end) > 0 || res_lex_match(rd->lang, RES_LEX_MONTH, p, end, NULL) > 0))
+		return result;
 	result.number = n;
 	result.from = (uint32_t) (p - rd->src);
 	result.kind = p == end ? NOTE_LONE : NOTE_INLINE;
@@ -428,6 +431,7 @@ typedef struct Candidate
 #define LOST_LEAST		5.5f
 /* How many notes in a row may lack a call before the chain is given up. */
 #define MAX_RESOLUTION	400		/* a session of the Assembly has fewer resolutions */
+#define MAX_SESSION		100
 #define MAX_SKIP		40
 
 static bool
@@ -473,6 +477,28 @@ is_year(const char *text, const char *at)
 	if (at - text > 4 && res_is_digit(at[-5]))
 		return false;
 	return (at[-4] == '1' && at[-3] == '9') || (at[-4] == '2' && at[-3] == '0');
+}
+
+/* The number of a document ends at "at": "5/14". */
+static bool
+of_document(const char *text, const char *at)
+{
+	const char *p = at;
+
+	while (p > text && res_is_digit(p[-1]))
+		p--;
+	return p < at && p - text >= 2 && p[-1] == '/' && (res_is_digit(p[-2]) || res_is_upper(p[-2]));
+}
+
+/*
+ * A year in brackets behind a word, "recommendation (2019)", has its number
+ * behind it; behind a number, "resolution 1325 (2000)", there is none to come.
+ */
+static bool
+year_wants_number(const char *text, const char *at)
+{
+	return at - text >= 8 && at[-1] == ')' && is_year(text, at - 1) && at[-6] == '(' &&
+		at[-7] == ' ' && res_is_alpha(at[-8]);
 }
 
 /* Is the call alone on its line in the source, or at its end? */
@@ -562,6 +588,27 @@ unspaced_word_before(const ResReader *rd, ResLexClass cls, const char *text, con
 	return false;
 }
 
+/* A number stands behind a word that wants one: "Agenda 21", "Goal 5". */
+static bool
+after_number_word(const ResReader *rd, const char *text, const char *p)
+{
+	const char *w;
+	const char *q;
+
+	if (p - text < 3 || p[-1] != ' ')
+		return false;
+	w = word_before(text, p - 1);
+
+	/* behind an article that has lost its vowel: "d’Action 21" */
+	for (q = w; q < p - 1 && q - w <= 4; q++)
+		if (*q == '\'')
+			w = q + 1;
+		else if (p - q > 3 && memcmp(q, "\xE2\x80\x99", 3) == 0)
+			w = q + 3;
+	return res_is_upper(*w) &&
+		res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p - 1, NULL) == (uint32_t) (p - 1 - w);
+}
+
 /*
  * The same for writing without blanks, where numbers of the text touch the
  * words around them as calls do: the counted thing behind a number ("3 months"
@@ -613,6 +660,26 @@ unspaced_call_score(const ResReader *rd, const char *text, const char *tend, con
 	return score;
 }
 
+/* "Genera1": the letter l of a word, misread; the word is none without it. */
+static bool
+misread_l(const ResReader *rd, const char *text, const char *p, const char *e)
+{
+	char		word[32];
+	const char *w = p;
+	size_t		n;
+
+	if (e - p != 1 || *p != '1')
+		return false;
+	while (w > text && p - w < 30 && res_is_alpha(w[-1]))
+		w--;
+	n = (size_t) (p - w);
+	if (n < 3 || n > 30)
+		return false;
+	memcpy(word, w, n);
+	word[n] = 'l';
+	return !res_vocabulary_has(rd->lang, word, (uint32_t) n) && res_vocabulary_has(rd->lang, word, (uint32_t) n + 1);
+}
+
 /*
  * How much speaks for a run of digits being a call; NO_CALL if it cannot be.
  * text/tend: the block; p/e: the digits.
@@ -646,10 +713,11 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 6 : NO_CALL;
 	}
 	if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1) &&
-		(e - p == 3 || decimal_comma(rd, text, p, e)))
-		return NO_CALL;			/* "8,372", "1,5" */
-	if (e - p <= 2 && (before == ' ' || before >= 0x80) && res_date_match(rd->lang, p, tend, NULL) > 0)
-		return NO_CALL;
+		(e - p == 3 ? !of_document(text, p - 1) : decimal_comma(rd, text, p, e)))
+		return NO_CALL;			/* "8,372", "1,5"; but "resolution 5/14,118" */
+	if (e - p <= 2 && (before == ' ' || before >= 0x80 || before == ',') &&
+		res_date_match(rd->lang, p, tend, NULL) > 0)
+		return NO_CALL;			/* "24 April 2015,17 August 2015" */
 	if (after == '/' || after == '%' || after == '(' ||
 		(after == '.' && e + 1 < tend && res_is_digit(e[1])) ||
 		(after == ',' && e + 1 < tend && res_is_digit(e[1]) && !two_calls(p, e, tend)) ||
@@ -690,12 +758,12 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		if (res_is_unspaced(a, tend) || (b < p && res_is_unspaced(b, p)))
 			return unspaced_call_score(rd, text, tend, p, e, glued);
 	}
-	if (res_is_lower((char) after))
+	if (res_is_lower((char) after) && !res_is_alpha((char) before))
 	{
 		uint32_t	w = res_lex_match(rd->lang, RES_LEX_ORDINAL_END, e, tend, NULL);
 
 		if (w > 0 && !res_is_word(e + w, tend))
-			return NO_CALL;		/* "its 2nd plenary meeting" */
+			return NO_CALL;		/* "its 2nd plenary meeting"; but "a11nd" */
 	}
 	if (before == ' ' && res_is_lower((char) after) && p - text >= 2)
 	{
@@ -714,6 +782,9 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 			return NO_CALL;
 		if (after >= 0x80 && before >= 0x80)
 			return 2;
+		/* "August 2011,3S-18/1": the session of the next resolution */
+		if (closes_word(before) && after == 'S' && tend - e >= 3 && res_dash_len(e + 1, tend) > 0)
+			return 5;
 		if (closes_word(before))
 			return 3;
 		return res_is_lower((char) after) && res_is_lower((char) before) ? 2.0f : 1.5f;
@@ -723,12 +794,22 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		*glued = true;
 		if (res_is_alpha((char) before))
 		{
+			/* "making100 per cent" */
+			const ResLexEntry *entry;
+
+			if (e < tend && *e == ' ' &&
+				res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, e + 1, tend, &entry) > 0 && entry->number > 0)
+				return 1;
+			if (misread_l(rd, text, p, e))
+				return 0;
+
 			/* "CO2", "G20", "A4" */
 			w = word_before(text, p);
 			while (w < p && !res_is_alpha(*w) && (unsigned char) *w < 0x80)
 				w++;
 			if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p, NULL) == (uint32_t) (p - w))
-				return 1.5f;
+				/* "session2": what stands behind a number word without a blank is a call */
+				return p - w > 3 && res_is_lower(p[-1]) ? 5 : 1.5f;
 			if (p - w <= 3)
 			{
 				bool		caps = true;
@@ -753,6 +834,8 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 			w = word_before(text, p);
 			return memchr(w, '/', (size_t) (p - w)) != NULL ? 5 : 2;
 		}
+		if (before == ')' && year_wants_number(text, p))
+			return 1;
 		if (closes_word(before))
 			return 6;
 		return NO_CALL;
@@ -773,9 +856,15 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 			score = 4;
 			if (q - text >= 2 && res_is_digit(q[-2]))
 			{
-				/* "sections 1, 2 and 3"; but "8 September 2000, 2" */
-				score = is_year(text, q - 1) ? 3.0f : 1.5f;
+				const char *n = q - 1;
+
+				/* "sections 1, 2 and 3"; but "8 September 2000, 2", "Agenda 21, 6" */
+				while (n > text && res_is_digit(n[-1]))
+					n--;
+				score = is_year(text, q - 1) ? 3.0f : after_number_word(rd, text, n) ? 2.5f : 1.5f;
 			}
+			else if (pp == ';' && e == tend)
+				score = 6;		/* the paragraph has come to its end */
 		}
 		else if (res_is_digit((char) pp))
 		{
@@ -808,28 +897,6 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	}
 }
 
-/* A number stands behind a word that wants one: "Agenda 21", "Goal 5". */
-static bool
-after_number_word(const ResReader *rd, const char *text, const char *p)
-{
-	const char *w;
-
-	const char *q;
-
-	if (p - text < 3 || p[-1] != ' ')
-		return false;
-	w = word_before(text, p - 1);
-
-	/* behind an article that has lost its vowel: "d’Action 21" */
-	for (q = w; q < p - 1 && q - w <= 4; q++)
-		if (*q == '\'')
-			w = q + 1;
-		else if (p - q > 3 && memcmp(q, "\xE2\x80\x99", 3) == 0)
-			w = q + 3;
-	return res_is_upper(*w) &&
-		res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p - 1, NULL) == (uint32_t) (p - 1 - w);
-}
-
 /* A year and a dash stand in front: "2015-". */
 static bool
 behind_year(const char *text, const char *p)
@@ -843,6 +910,28 @@ behind_year(const char *text, const char *p)
 	else
 		return false;
 	return is_year(text, p - w);
+}
+
+/*
+ * A word of the field in lower case, five letters or more, ends at "at", or a
+ * quotation, or a year and its comma: none has a figure at its end.
+ */
+static bool
+behind_word(const ResReader *rd, const char *text, const char *at)
+{
+	const char *p = at;
+
+	/* "2015–2030,6", "Development”16" */
+	if (at - text > 5 && at[-1] == ',' && is_year(text, at - 1))
+		return true;
+	if (at - text > 8 && memcmp(at - 3, "\xE2\x80\x9D", 3) == 0)
+		return res_is_lower(at[-4]) && res_is_lower(at[-5]);
+	while (p > text && at - p < 30 && res_is_alpha(p[-1]))
+		p--;
+	if (at - p < 5 || (p > text && p[-1] != ' ' && p[-1] != '-'))
+		return false;
+	return res_is_lower(at[-1]) && res_is_lower(at[-2]) && res_is_lower(at[-3]) &&
+		res_vocabulary_has(rd->lang, p, (uint32_t) (at - p));
 }
 
 /* Searches through the whole text that one text is worth. */
@@ -1195,7 +1284,7 @@ res_calls_find(ResReader *rd)
 					one->end = (uint32_t) (e - flow->text);
 					one->cut_from = one->start;
 					one->cut_to = one->end;
-					if (score == 10)
+					if (s > text && s[-1] == '^')
 					{
 						one->cut_from -= 2;
 						one->cut_to += 1;
@@ -1216,6 +1305,7 @@ res_calls_find(ResReader *rd)
 						(res_is_lower(s[-2]) || s[-2] == ')' || (s[-1] == ';' && e == end)) &&
 						(e == end || *e == ' ');
 					one->sure |= typed;
+					one->sure |= lost && one->glued && (e == end || !res_is_word(e, end)) && behind_word(rd, text, s);
 				}
 				if (typed)
 					continue;
@@ -1240,7 +1330,10 @@ res_calls_find(ResReader *rd)
 						one->start = one->cut_from = (uint32_t) (s - flow->text);
 						one->end = one->cut_to = one->start + cutlen;
 						one->note = k;
-						one->score = 3;
+						one->glued = true;
+
+						/* no organ has had a hundred sessions */
+						one->score = number_of(s, e) > MAX_SESSION && number_of(s + cutlen, e) <= MAX_SESSION ? 5 : 3;
 					}
 				}
 			}
@@ -1270,7 +1363,11 @@ res_calls_find(ResReader *rd)
 						score = 5;	/* "2024-20343" */
 					else if (document && searches < MAX_SEARCHES &&
 							 (searches++, number_elsewhere(flow, front)) && !number_elsewhere(flow, e))
-						score = 4;
+						score = number_of(s, e) > MAX_RESOLUTION || number_of(s, e) == 0 ? 5 : 4;
+					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1)
+						score = number_of(s, e) > MAX_RESOLUTION ? 2 : -0.5f;	/* "5/725", "5/13" */
+					else if (document && s[-1] == '.' && s - text >= 2 && res_is_upper(s[-2]) && e - s == 2)
+						score = -0.5f;	/* "1/CMA.55" */
 					else if (e - s == (ptrdiff_t) cutlen + 1)
 					{
 						/* "3/CMA.528", "14/13": only if nothing else calls it */
@@ -1290,8 +1387,8 @@ res_calls_find(ResReader *rd)
 											   (s - text >= 3 && res_dash_len(s - 3, s) == 3)) &&
 							 (res_is_upper(s[-2]) || (s - text >= 4 && res_is_upper(s[-4]))))
 						score = 1.5f;	/* "CP.2126", "COVID-1914" */
-					else if (document && s[-1] == '/' && calls_first)
-						score = 0;	/* "79/162": only if nothing else calls it */
+					else if (document && s[-1] == '/' && (calls_first || k > 0))
+						score = calls_first ? 0 : -0.6f;	/* "79/162": only if nothing else calls it */
 					else
 						continue;
 					if (lost && score < 5)
@@ -1305,6 +1402,10 @@ res_calls_find(ResReader *rd)
 						one->end = one->cut_to = (uint32_t) (e - flow->text);
 						one->note = k;
 						one->score = score;
+						one->glued = true;
+
+						/* five figures or more have a comma or a blank: "19932" */
+						one->sure = year >= 1945 && year <= 2035 && e - s <= 6;
 					}
 				}
 			}
@@ -1366,8 +1467,10 @@ res_calls_find(ResReader *rd)
 		{
 			if (c->back == -2)
 				reached = c->note;
-			else if (lost ? !c->sure : c->score < 5 || c->note > reached)
+			else if (lost ? !c->sure : c->score < 5 || c->note > reached + 1)
 				continue;		/* no call; or else a note is called again */
+			else if (!lost && c->note > reached)
+				reached = c->note;	/* it is called before the chain calls it */
 		}
 		note = c->note >= 0 ? notes[c->note].note : -2 - c->note;
 		if (ncut > 0 && cut[ncut - 1].end > c->cut_from)

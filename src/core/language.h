@@ -77,6 +77,8 @@ typedef enum ResLexClass
 	RES_LEX_PHRASE_DEGREE,		/* how strong: "deep", "grave" */
 	RES_LEX_PHRASE_FEELING,		/* value "lemma|English lemma" of the noun */
 	RES_LEX_PHRASE_ATTITUDE,	/* other nouns behind "its" that are inside */
+	RES_LEX_PHRASE_BARE,		/* lemmas set apart from "its …": value = nouns that are
+								 * always outside, number: when others are, see phrases.c */
 	RES_LEX_PHRASE_EXPRESS,		/* lemmas that take a feeling as object */
 	RES_LEX_PHRASE_TAIL,		/* "upon"; value "call|call upon|call upon":
 								 * lemma in front, the two together, in English */
@@ -106,6 +108,8 @@ typedef enum ResLexClass
 	RES_LEX_DECISION_OPENING,	/* first words of a decision: "At its" */
 	RES_LEX_AMENDMENT_OPENING,	/* first words of an instruction: "Delete" */
 	RES_LEX_AMENDMENT_UNIT,		/* what it changes: "paragraph" */
+	RES_LEX_LAST_PARAGRAPH,		/* words of the Security Council's last paragraph */
+	RES_LEX_REISSUED,			/* "Reissued for technical reasons" */
 	RES_LEX_STATEMENT_OPENING,	/* of a President's statement: "At the" */
 	RES_LEX_BRACKET_CALLS,		/* any row: note calls stand in brackets, "(1)" */
 	RES_LEX_CALLS_FIRST,		/* any row: note calls stand before the punctuation */
@@ -150,6 +154,7 @@ extern const ResLexEntry *res_lex_entries(ResLang lang, ResLexClass cls, uint32_
 
 #define RES_PHRASE_PREAMBULAR	0x01
 #define RES_PHRASE_OPERATIVE	0x02
+#define RES_PHRASE_DRAFT		0x04	/* as an argument: the text is a draft */
 
 typedef struct ResPhrase
 {
@@ -166,7 +171,8 @@ typedef struct ResPhrase
  * text: clean text of the clause (number left out).  organ: organ of the
  * text, since the Security Council sets shorter phrases in italics than the
  * Assembly.  part: where the clause stands, RES_PHRASE_… or both bits if not
- * known.  Returns false if the text opens with no phrase; phrase->verb may
+ * known; with RES_PHRASE_DRAFT in a draft, where print sets less apart.
+ * Returns false if the text opens with no phrase; phrase->verb may
  * then still be the verb of the clause, from behind the words that open it
  * ("In this regard, notes …").
  * Rules: domain "phrases and lemmas": longest match in the table, then adverbs

@@ -513,6 +513,7 @@ res_head_add(ResReader *rd, uint32_t from, uint32_t to, ResHeadCalls *calls)
 		int32_t		note = RES_NONE;
 		ResHeadCall *call;
 
+		res_tick(rd->arena, 4);
 		if (res_is_digit(*p))
 		{
 			n = p > start && res_is_digit(p[-1]) ?
@@ -624,6 +625,7 @@ cut_line(ResHead *head, uint32_t i)
 		if (p == gap)
 		{
 			p++;
+			res_tick(rd->arena, 4);
 			continue;
 		}
 		if (width >= COLUMN_GAP || tab)

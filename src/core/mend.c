@@ -445,6 +445,7 @@ res_words_mend(ResReader *rd)
 
 	for (b = 0; b < flow->nblocks; b++)
 	{
+		res_tick(rd->arena, 16);
 		walk.block = &flow->blocks[b];
 		walk.last = (Word) {0, 0};
 		walk.last_known = true;

@@ -26,6 +26,8 @@
 /* A title in a running head has at most this many lines, and letters. */
 #define TITLE_LINES		4
 #define TITLE_LETTERS	1000
+/* A masthead has at most this many lines, where no formula says where it ends. */
+#define HEAD_LINES		20
 /* Own symbol: looked for in the first lines. */
 #define SYMBOL_LINES	40
 
@@ -53,6 +55,7 @@ typedef struct Noise
 	uint16_t	totals[1000];	/* how often "n/total" stands on a line, by total */
 	bool		pages;			/* form feeds, page or job numbers were seen */
 	bool		feeds;			/* form feeds were seen */
+	bool		no_formula;		/* no enacting formula was seen */
 } Noise;
 
 /* ---------- shapes of single tokens ---------- */
@@ -116,6 +119,8 @@ is_job_number(const char *p, const char *end)
 	a = digits(p, end);
 	if (a - p != 5)
 		return false;
+	if (a < end && *a == '*')
+		a++;					/* of a reissue */
 	p = blanks(a, end);
 	if (p < end && *p == '(')
 	{
@@ -449,6 +454,10 @@ read_head(Noise *noise)
 		if (p[rd->lines[i].len - 1] == ']')
 			below_bracket = noise->head_len;
 	}
+	/* a decision, statement or amendment has no formula: its masthead is short */
+	noise->no_formula = i == limit;
+	if (noise->no_formula && i > HEAD_LINES)
+		i = HEAD_LINES;
 	noise->head_lines = i;
 	if (noise->title == NULL && below_bracket > 0)
 		noise->title = noise->head + below_bracket;
@@ -478,6 +487,27 @@ is_rule(const ResReader *rd, uint32_t i)
 		return rd->lines[i + 1].len > 3 && next[0] == '[' && next[1] == '^';
 	}
 	return false;
+}
+
+/*
+ * A rule behind words on one line: where the hyphen at the end of the page's
+ * last line was swallowed, the rule came up beside it.  Returns the length of
+ * the words; the whole length if there is no such rule.
+ */
+static uint32_t
+before_rule(const ResReader *rd, uint32_t i)
+{
+	const char *p = rd->src + rd->lines[i].start;
+	uint32_t	len = rd->lines[i].len;
+	uint32_t	n = len;
+
+	while (n > 0 && p[n - 1] == '_')
+		n--;
+	if (len - n < 10 || n < 2 || p[n - 1] != ' ')
+		return len;
+	while (n > 0 && p[n - 1] == ' ')
+		n--;
+	return n;
 }
 
 /*
@@ -546,17 +576,50 @@ mark_titles(Noise *noise, uint32_t i, int step)
 }
 
 /*
+ * Converters to Markdown drop heads and feet but leave the title of a running
+ * head now and then, as a paragraph by itself where a page ended: a line that
+ * is the whole title, behind a long line that does not end its sentence.
+ */
+static void
+mark_lone_titles(Noise *noise)
+{
+	ResReader  *rd = noise->rd;
+	uint32_t	i;
+
+	if (noise->title_len < 12 || noise->title_len >= TITLE_LETTERS)
+		return;
+	for (i = noise->head_lines + 1; i < rd->nlines; i++)
+	{
+		const ResLine *line = &rd->lines[i];
+		const ResLine *above = &rd->lines[i - 1];
+		const char *p = rd->src + line->start;
+		char		letters[TITLE_LETTERS];
+
+		if (line->role != RES_LINE_TEXT || line->len < noise->title_len || line->len > 2 * noise->title_len ||
+			!(line->flags & RES_LINE_AFTER_BLANK) || above->role != RES_LINE_TEXT || above->len < 40 ||
+			rd->src[above->start + above->len - 1] == '.' || rd->src[above->start + above->len - 1] == ':')
+			continue;
+		res_tick(rd->arena, line->len);
+		if (letters_of(p, p + line->len, letters, TITLE_LETTERS) == noise->title_len &&
+			memcmp(letters, noise->title, noise->title_len) == 0)
+			rd->lines[i].role = RES_LINE_FURNITURE;
+	}
+}
+
+/*
  * Notes of asterisks are printed without a rule when the page has no others:
  * "* On behalf of …" below the text.  Which runs of asterisks are called
- * somewhere (glued to a word or its punctuation)?  One bit for each length.
+ * somewhere (glued to a word or its punctuation)?  One bit for each length;
+ * *first is the byte of the first call.
  */
 static unsigned
-called_stars(const ResReader *rd)
+called_stars(const ResReader *rd, uint32_t *first)
 {
 	const char *p = rd->src;
 	const char *end = p + rd->len;
 	unsigned	result = 0;
 
+	*first = rd->len;
 	while (p < end && (p = memchr(p, '*', (size_t) (end - p))) != NULL)
 	{
 		const char *s = p;
@@ -564,7 +627,11 @@ called_stars(const ResReader *rd)
 		while (p < end && *p == '*')
 			p++;
 		if (s > rd->src && (unsigned char) s[-1] > ' ' && p - s <= 4)
+		{
+			if (result == 0)
+				*first = (uint32_t) (s - rd->src);
 			result |= 1u << (p - s);
+		}
 	}
 	return result;
 }
@@ -583,7 +650,7 @@ opens_star_note(const ResReader *rd, uint32_t i, unsigned called)
 		p++;
 		n++;
 	}
-	if (n == 0 || n > 4 || !(called & (1u << n)))
+	if (n == 0 || n > 4)
 		return false;
 	w = res_blank_len(p, end);
 	if (w == 0)
@@ -591,6 +658,9 @@ opens_star_note(const ResReader *rd, uint32_t i, unsigned called)
 	p += w;
 	while (p < end && (w = res_blank_len(p, end)) > 0)
 		p += w;
+	/* where the masthead is lost, so is the call of a reissue */
+	if (!(called & (1u << n)))
+		return res_lex_match(rd->lang, RES_LEX_REISSUED, p, end, NULL) > 0;
 	return p < end && res_is_word(p, end);
 }
 
@@ -622,6 +692,18 @@ ends_note_block(const ResReader *rd, uint32_t i, bool ended, bool linked)
 	if (q > p && *q == '.')
 		return true;
 	return res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
+}
+
+/*
+ * Is it a sentence, and the last line of its page?  A clause that opens there
+ * would go on over the page, so it is the text of a note.
+ */
+static bool
+ends_page(const ResReader *rd, uint32_t i)
+{
+	return rd->src[rd->lines[i].start + rd->lines[i].len - 1] == '.' &&
+		(i + 1 >= rd->nlines || (rd->lines[i + 1].flags & RES_LINE_AFTER_PAGE) ||
+		 rd->lines[i + 1].role == RES_LINE_FURNITURE);
 }
 
 /* The marker of a note, alone on its line. */
@@ -657,6 +739,7 @@ res_noise_mark(ResReader *rd)
 	uint32_t	texts;			/* lines of text in it */
 	uint32_t	stops;			/* those that end in a full stop */
 	unsigned	stars;
+	uint32_t	first_star;
 	uint32_t	rules = 0;
 
 	read_head(&noise);
@@ -736,6 +819,9 @@ res_noise_mark(ResReader *rd)
 		}
 	}
 
+	if (!noise.feeds && !noise.pages)
+		mark_lone_titles(&noise);
+
 	/* note blocks, and where pages begin */
 	in_notes = false;
 	ended = false;
@@ -744,7 +830,7 @@ res_noise_mark(ResReader *rd)
 	star_note = false;
 	owed = false;
 	lone = texts = stops = 0;
-	stars = called_stars(rd);
+	stars = called_stars(rd, &first_star);
 	for (i = 0; i < rd->nlines; i++)
 	{
 		ResLine    *line = &rd->lines[i];
@@ -770,7 +856,7 @@ res_noise_mark(ResReader *rd)
 			ends_note_block(rd, i, ended, linked))
 			in_notes = false;
 		if (owed && line->role == RES_LINE_TEXT && !res_is_lower(rd->src[line->start]) &&
-			ends_note_block(rd, i, true, false))
+			ends_note_block(rd, i, true, false) && !ends_page(rd, i))
 			in_notes = owed = false;	/* the texts never came */
 		if (line->flags & RES_LINE_AFTER_PAGE)
 		{
@@ -790,7 +876,8 @@ res_noise_mark(ResReader *rd)
 			broken = true;
 			continue;
 		}
-		if (!in_notes && i >= noise.head_lines && stars != 0 && rd->src[line->start] == '*' &&
+		if (!in_notes && rd->src[line->start] == '*' &&
+			(i >= noise.head_lines || (noise.no_formula && line->start > first_star)) &&
 			opens_star_note(rd, i, stars))
 			star_note = true;
 		if (in_notes || star_note)
@@ -814,6 +901,19 @@ res_noise_mark(ResReader *rd)
 		if (broken)
 			line->flags |= RES_LINE_AFTER_PAGE;
 		broken = false;
+		if (rd->src[line->start + line->len - 1] == '_' && i >= noise.head_lines)
+		{
+			uint32_t	words = before_rule(rd, i);
+
+			if (words < line->len)
+			{
+				line->len = words;
+				in_notes = true;
+				ended = linked = owed = false;
+				lone = texts = stops = 0;
+				rules++;
+			}
+		}
 	}
 	rd->has_pages = noise.pages || noise.feeds;
 	rd->own_symbol = noise.symbol;

@@ -173,6 +173,8 @@ static void
 finish_phrases(ResReader *rd)
 {
 	ResDocument *doc = rd->doc;
+	uint8_t		draft = doc->header.kind == RES_KIND_DRAFT_RESOLUTION ||
+		doc->header.kind == RES_KIND_DRAFT_DECISION ? RES_PHRASE_DRAFT : 0;
 	uint32_t	i;
 
 	for (i = 0; i < doc->nclauses; i++)
@@ -188,7 +190,7 @@ finish_phrases(ResReader *rd)
 			/* without a phrase there may still be a verb ("In this regard, notes") */
 			memset(&phrase, 0, sizeof(phrase));
 			if (res_phrase_read(rd->arena, rd->lang, doc->header.organ,
-								clause->part == RES_PREAMBULAR ? RES_PHRASE_PREAMBULAR : RES_PHRASE_OPERATIVE,
+								(uint8_t) ((clause->part == RES_PREAMBULAR ? RES_PHRASE_PREAMBULAR : RES_PHRASE_OPERATIVE) | draft),
 								clause->text, &phrase))
 				clause->phrase = (ResStr) {clause->text.p, phrase.len};
 			clause->verb = phrase.verb;

@@ -391,6 +391,18 @@ res_parts_find(ResReader *rd)
 	}
 	if (first_instruction < rd->nlines)
 	{
+		/* its number alone on the line above belongs to it */
+		for (i = first_instruction; i > 0 && rd->lines[i - 1].role != RES_LINE_TEXT; i--)
+			;
+		if (i > 0)
+		{
+			const char *p = rd->src + rd->lines[i - 1].start;
+			const char *end = p + rd->lines[i - 1].len;
+			const char *after;
+
+			if (res_read_number(rd, p, end, &after) == 1 && after == end)
+				first_instruction = i - 1;
+		}
 		rd->head_end = first_instruction;
 		rd->shape = RES_SHAPE_AMENDMENT;
 		return;

@@ -34,6 +34,8 @@ typedef struct Reading
 {
 	ResLang		lang;
 	uint8_t		italics;		/* RES_ITALICS_… of the organ */
+	bool		geneva;			/* the Human Rights Council */
+	bool		draft;			/* a draft's preamble */
 	const char *end;
 } Reading;
 
@@ -433,6 +435,56 @@ extend(const Reading *r, const char *p)
 }
 
 /*
+ * How far print sets a phrase apart that reaches into "its …".
+ *
+ * text/stop: the phrase so far.  before: adverbs stand in front of its verb.
+ * Returns the end of the phrase, "its" left out where
+ * print leaves it out.  Counted over the official markup, this depends on the
+ * verb (RES_LEX_PHRASE_BARE): with number 1 "its …" is always outside
+ * ("Reconfirming its endorsement"), with 2 beside a companion ("Reaffirming
+ * also its commitment"), in the Human Rights Council and in the preamble of a
+ * draft, with 3 in that Council only.
+ */
+static const char *
+without_its(const Reading *r, ResStr verb, const char *text, const char *stop, bool before)
+{
+	const ResLexEntry *bare;
+	const char *first = word_end(text, stop);
+	const char *p;
+	const char *q;
+	const char *v;
+	bool		outside;
+
+	if (res_lex_match(r->lang, RES_LEX_PHRASE_BARE, verb.p, verb.p + verb.len, &bare) != verb.len)
+		return stop;
+	for (p = first; p < stop; p = word_end(skip_blanks(p, stop), stop))
+	{
+		const char *end = p;
+		uint32_t	n;
+
+		if ((n = res_blank_len(p, stop)) == 0)
+		{
+			p++;				/* punctuation inside */
+			continue;
+		}
+		q = next_is(r, RES_LEX_PHRASE_ITS, p, NULL);
+		if (q == NULL || q > stop)
+			continue;
+		outside = bare->number == 1 || (bare->number <= 2 && (before || p > first || r->draft)) || r->geneva;
+		q = skip_blanks(q, r->end);
+		for (v = bare->value; !outside && v != NULL && *v != '\0'; v += *v == '|')
+		{
+			size_t		w = strcspn(v, "|");
+
+			outside = (size_t) (r->end - q) >= w && memcmp(q, v, w) == 0;
+			v += w;
+		}
+		return outside ? end : stop;
+	}
+	return stop;
+}
+
+/*
  * The verb of a clause that opens with other words: "In this regard, notes",
  * "In response to the letter …, encourages".  It is the phrase of the table
  * behind the first comma, or behind such words themselves.
@@ -490,6 +542,9 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 		return false;
 	r.lang = lang;
 	r.italics = res_is(organ, "S") ? RES_ITALICS_COUNCIL : RES_ITALICS_OTHERS;
+	r.geneva = res_is(organ, "A/HRC");
+	r.draft = part == (RES_PHRASE_PREAMBULAR | RES_PHRASE_DRAFT);
+	part &= RES_PHRASE_PREAMBULAR | RES_PHRASE_OPERATIVE;
 	r.end = text.p + (text.len < MAX_PHRASE ? text.len : MAX_PHRASE);
 	p = skip_blanks(text.p, r.end);
 
@@ -546,6 +601,8 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	phrase->verb_en = str(res_phrase_row[long_row].verb_en);
 	complete_lemma(arena, &r, long_end, &phrase->verb, &phrase->verb_en);
 	tail = extend(&r, stop);
+	if (r.italics & RES_ITALICS_OTHERS)
+		tail = without_its(&r, phrase->verb, p, tail, before);
 	phrase->len = (uint32_t) (tail - text.p);
 	return true;
 }
@@ -574,6 +631,7 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 		return 0;
 	r.lang = lang;
 	r.italics = 0;
+	r.geneva = r.draft = false;
 	r.end = end - p > MAX_PHRASE ? p + MAX_PHRASE : end;
 
 	/* a row that print begins with a capital needs one */
@@ -693,6 +751,7 @@ res_phrase_stated(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, ResS
 		return false;
 	r.lang = lang;
 	r.italics = RES_ITALICS_OTHERS;
+	r.geneva = r.draft = false;
 	r.end = text.p + (text.len < MAX_PHRASE ? text.len : MAX_PHRASE);
 	p = text.p;
 	for (words = 0; words < STATED_WITHIN && p < r.end; words++)

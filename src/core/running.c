@@ -162,6 +162,7 @@ without_calls(ResArena *arena, const char *text, uint32_t len)
 {
 	const char *end = text + len;
 	const char *p = text;
+	const char *ticked = text;
 	char	   *copy = NULL;
 
 	while (p < end)
@@ -188,9 +189,9 @@ without_calls(ResArena *arena, const char *text, uint32_t len)
 		{
 			uint32_t	nfirst = 0;
 
-			while (p - 1 - nfirst > text && res_is_digit(p[-2 - (int) nfirst]))
+			while (nfirst < 4 && p - 1 - nfirst > text && res_is_digit(p[-2 - (int) nfirst]))
 				nfirst++;
-			if (nfirst <= 3 && begins_number(text, p - 1 - nfirst))
+			if (n >= 4 && nfirst <= 3 && begins_number(text, p - 1 - nfirst))
 				ncall = own_digits(number_at(p - 1 - nfirst, nfirst), p, n, next_call(text, p + n, end));
 			if (ncall > 0)
 			{
@@ -213,6 +214,8 @@ without_calls(ResArena *arena, const char *text, uint32_t len)
 			ncall = n;
 		}
 		p += n;
+		res_tick(arena, (uint32_t) (p - ticked));
+		ticked = p;
 		if (call == NULL)
 			continue;
 		if (copy == NULL)

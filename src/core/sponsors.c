@@ -656,7 +656,7 @@ res_sponsors_find(ResHead *head)
 
 		if (cell->kind == RES_CELL_SKIP)
 			continue;
-		res_tick(rd->arena, cell->to - cell->rest + 16);
+		res_tick(rd->arena, (cell->to - cell->rest) / 16 + 16);
 		for (; p < end; p++)
 		{
 			const ResLexEntry *entry;

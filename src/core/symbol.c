@@ -2953,6 +2953,18 @@ same_name(ResStr a, const char *name)
 	return name[a.len] == '\0';
 }
 
+/* Are two texts of one length equal but for case? */
+static bool
+same_text(const char *a, const char *b, uint32_t len)
+{
+	uint32_t	i;
+
+	for (i = 0; i < len; i++)
+		if (res_lower(a[i]) != res_lower(b[i]))
+			return false;
+	return true;
+}
+
 static ResStr
 trim(ResStr s)
 {
@@ -2966,12 +2978,9 @@ trim(ResStr s)
 	return s;
 }
 
-/*
- * Is this session of the organ one with a Roman number?  Then it is printed
- * as such.
- */
-static bool
-print_old_session(Printer *pr, ResStr organ, ResStr session)
+/* The session byte of a session of the organ that has a Roman number; else 0. */
+static uint32_t
+old_session(ResStr organ, ResStr session)
 {
 	const ResSymbolEra *era = NULL;
 	uint32_t	i;
@@ -2984,7 +2993,7 @@ print_old_session(Printer *pr, ResStr organ, ResStr session)
 		if (same_name(organ, res_symbol_eras[i].organ))
 			era = &res_symbol_eras[i];
 	if (era == NULL || session.len == 0 || session.len > 10)
-		return false;
+		return 0;
 	for (i = 0; i < session.len; i++)
 		folded[i] = res_is_lower(session.p[i]) ? (char) (session.p[i] - 32) : session.p[i];
 	i = 0;
@@ -3004,14 +3013,13 @@ print_old_session(Printer *pr, ResStr organ, ResStr session)
 		for (; i < session.len && res_is_digit(folded[i]) && value < 1000; i++)
 			value = value * 10 + (uint32_t) (folded[i] - '0');
 		if (i < session.len)
-			return false;
+			return 0;
 	}
 	else
 		value = roman_read(folded + i, session.len - i);
 	if (value == 0 || value > most)
-		return false;
-	print_session(pr, base + value, true);
-	return true;
+		return 0;
+	return base + value;
 }
 
 uint32_t
@@ -3026,6 +3034,7 @@ res_symbol_make(ResStr organ, ResStr session, ResStr number, ResStr series,
 	bool		adopted;
 	bool		first;			/* the series stands in front of session and number */
 	bool		glued = false;	/* number and series are one component: L.29 */
+	uint32_t	old;			/* session with a Roman number */
 	uint32_t	i;
 
 	organ = trim(organ);
@@ -3035,6 +3044,18 @@ res_symbol_make(ResStr organ, ResStr session, ResStr number, ResStr series,
 	suffix = trim(suffix);
 	if (series.len > 0 && series.p[series.len - 1] == '.')
 		series.len--;
+
+	/* "Security Council" is "S"; "A/RES" with the series RES is "A" */
+	for (i = 0; i < res_symbol_nnames; i++)
+		if (same_name(organ, res_symbol_names[i].name))
+		{
+			organ.p = res_symbol_names[i].organ;
+			organ.len = (uint32_t) strlen(organ.p);
+			break;
+		}
+	if (series.len > 0 && organ.len > series.len + 1 && organ.p[organ.len - series.len - 1] == '/' &&
+		same_text(organ.p + organ.len - series.len, series.p, series.len))
+		organ.len -= series.len + 1;
 	if (organ.len == 0 || organ.len > RES_SYMBOL_MAX / 2 || number.len == 0 || number.len > RES_SYMBOL_MAX / 4 ||
 		session.len > RES_SYMBOL_MAX / 4 || series.len > 10 || suffix.len > RES_SYMBOL_MAX / 4)
 	{
@@ -3056,9 +3077,19 @@ res_symbol_make(ResStr organ, ResStr session, ResStr number, ResStr series,
 		}
 	}
 	adopted = is_adopted(word);
+
+	/* the Council has no sessions: a year may stand in their column */
+	if (adopted && year == 0 && session.len == 4 && organ.len == 1 && res_lower(organ.p[0]) == 's' &&
+		res_is_digit(session.p[0]))
+	{
+		for (i = 0; i < 4 && res_is_digit(session.p[i]); i++)
+			year = year * 10 + (session.p[i] - '0');
+		session.len = 0;
+	}
+	old = adopted ? old_session(organ, session) : 0;
 	first = adopted || (word != NULL && (word->kind == RES_SYMBOL_STATEMENT || word->under[0] != '\0'));
 
-	if (adopted && !glued && session.len > 0)
+	if (adopted && !glued && session.len > 0 && old == 0)
 	{
 		/* bodies that have the session in their name: UNEP/EA.5/Res.2 */
 		char		organ_name[62];
@@ -3094,8 +3125,9 @@ res_symbol_make(ResStr organ, ResStr session, ResStr number, ResStr series,
 		put_char(&pr, '/');
 		put_text(&pr, number.p, number.len);
 		put_text(&pr, " (", 2);
-		if (print_old_session(&pr, organ, session))
+		if (old != 0)
 		{
+			print_session(&pr, old, true);
 			put_char(&pr, ')');
 			goto done;
 		}

@@ -104,6 +104,16 @@ typedef struct ResSymbolEra
 extern const ResSymbolEra res_symbol_eras[];
 extern const uint32_t res_symbol_neras;
 
+/* Other names of organs, as tables have them: "General Assembly" is "A". */
+typedef struct ResSymbolName
+{
+	const char *name;
+	char		organ[8];
+} ResSymbolName;
+
+extern const ResSymbolName res_symbol_names[];
+extern const uint32_t res_symbol_nnames;
+
 /*
  * Perfect hashes.  The key of a name is its first eight bytes, the first in
  * the highest place of those used, with the length in the uppermost byte; the

@@ -47,6 +47,7 @@ sub order_of
 
 my %rows = (root => [], word => [], part => []);
 my @eras;
+my @names;
 my $file = "$datadir/symbols.tsv";
 open my $in, '<', $file or die "could not open $file: $!\n";
 while (my $line = <$in>)
@@ -62,6 +63,12 @@ while (my $line = <$in>)
 		die "$where: three sessions are wanted\n" if $old !~ /^\d+,\d+,\d+$/;
 		die "$where: $spelling is too long\n" if length $spelling > $word_max;
 		push @eras, sprintf qq(\t{"%s", %d, %d, %d},\n), uc $spelling, split /,/, $old;
+		next;
+	}
+	if ($class eq 'name')
+	{
+		die "$where: symbol of $spelling is too long\n" if length $under > 7;
+		push @names, qq(\t{"$spelling", "$under"},\n);
 		next;
 	}
 	die "$where: unknown class $class\n" if !$rows{$class};
@@ -210,6 +217,9 @@ $out .= bytes('const uint8_t res_symbol_partword_of_code[256]', by_code($rows{pa
 
 $out .= "const ResSymbolEra res_symbol_eras[] =\n{\n" . join('', @eras) . "};\n\n";
 $out .= sprintf "const uint32_t res_symbol_neras = %d;\n\n", scalar @eras;
+
+$out .= "const ResSymbolName res_symbol_names[] =\n{\n" . join('', @names) . "};\n\n";
+$out .= sprintf "const uint32_t res_symbol_nnames = %d;\n\n", scalar @names;
 
 for my $class ('root', 'word')
 {

@@ -7,10 +7,11 @@
 #
 # 10000000 rows and 5 rounds if nothing is said, a tenth and 3 if --short is.
 # The symbols are those of test/data/archive-symbols.tsv with other sessions,
-# years and numbers, so that their forms are as frequent as in the archive; a
+# years and numbers, so that their forms are as frequent as there; a
 # table of each type holds the same symbols in the same, random, order.  Each
 # round runs every step once with docsymbol and once with text, in alternating
-# order; the medians count.  No step runs in parallel.  Works in a scratch
+# order; the medians of processor time count, elapsed time is shown too.  No
+# step runs in parallel.  Works in a scratch
 # database of the server that PGHOST and the like name (with the extension
 # installed), or in a private one.  Exit status 1 if a limit is missed; the
 # ratios mean something with a million rows or more.

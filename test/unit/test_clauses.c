@@ -219,6 +219,10 @@ check_noise(void)
 				"__________\n1 A/70/1.\n2 Resolution 70/1.\n");
 	CHECK_STR(text_at(doc, "1"), "Recalls that at its 2nd meeting it was opened.", "not of a note whose call is lost either");
 
+	doc = parse("A/RES/80/7\n\nB 1\n\nThe General Assembly,\n\nRecalling its resolutions 60/251 and 65/281,\n\n1. Elects the members.2\n\n"
+				"__________\n\n1 See A/76/49.\n\n2 For one year.\n");
+	CHECK_STR(text_at(doc, "p1"), "Recalling its resolutions 60/251 and 65/281,", "a number loses no figure to the first note");
+
 	doc = parse("A/RES/80/72\n\nThe General Assembly,\n\nRecalling also its resolution\n73/89\nof 6 December 2018,\n\n1/2\n\n"
 				"1. Decides to act;\n\n2/2\n\n2. Decides to act again.\n");
 	CHECK_STR(text_at(doc, "p1"), "Recalling also its resolution 73/89 of 6 December 2018,",
@@ -232,6 +236,10 @@ check_noise(void)
 	CHECK_STR(notes(doc), "1:p1", "a rule behind the text, the job number between marker and note");
 	CHECK_STR(text_at(doc, "p1"), "Recalling the interests of Non-Self Governing Territories,", "the sentence is whole");
 
+	doc = parse(GA "Recalling its resolution 70/1[^1],\n\n1. Decides to amend rule 1 to read:\n\nThe Assembly shall meet every year in September.\n\n"
+				"The debate shall open on Tuesday;\n\nElection\n\n2. Decides to act.\n\n[^1]: See A/70/1.\n");
+	CHECK_STR(paths(doc), "p1 1 2", "words that are to be read are no list without labels");
+
 	doc = parse(GA P1 "1. Decides to outline-solid the findings.\n");
 	CHECK_STR(text_at(doc, "1"), "Decides to outline the findings.", "the slip of a converter");
 
@@ -240,10 +248,171 @@ check_noise(void)
 	CHECK(doc != NULL && doc->header.meeting.p != NULL, "and is read");
 }
 
+/* ---------- what extractors do to the order and the marks of paragraphs ---------- */
+
+/* A problem of this text at this line is reported; line 0: at any. */
+static bool
+has_problem(const ResDocument *doc, uint32_t line, const char *text)
+{
+	uint32_t	i;
+
+	for (i = 0; doc != NULL && i < doc->nproblems; i++)
+		if ((line == 0 || doc->problems[i].line == line) && strlen(text) == doc->problems[i].message.len &&
+			memcmp(doc->problems[i].message.p, text, strlen(text)) == 0)
+			return true;
+	return false;
+}
+
+static void
+check_order(void)
+{
+	ResDocument *doc;
+
+	doc = parse("The General Assembly,\nRecalling its resolution 70/1 of 25 September 2015, and recalling many more of them,\n"
+				"1.\nAgency;\n\nAppeals to Member States to continue to support the activities of the\n\n"
+				"2.\nDecides to act on the report of the Secretary-General, which it has considered with\ncare.\n");
+	CHECK_STR(text_at(doc, "1"), "Appeals to Member States to continue to support the activities of the Agency;",
+			  "the last line of a paragraph above its first");
+	CHECK(has_problem(doc, 0, "two lines of a paragraph put in order"), "and it is said");
+
+	doc = parse("The General Assembly,\nReaffirming the principles of humanity, neutrality,\n"
+				"independence for the provision of assistance,\n\nimpartiality\n\nand\n\n"
+				"Recalling its resolution 70/1 of 25 September 2015, and recalling many more of them,\n"
+				"1. Takes note of the report\nrecommendations contained therein;\n\nof\n\nthe\n\nSecretary-General and\n\nthe\n\n"
+				"2. Decides to act.\n");
+	CHECK_STR(text_at(doc, "p1"), "Reaffirming the principles of humanity, neutrality, impartiality and independence for "
+			  "the provision of assistance,", "a spread line in pieces behind the line after it");
+	CHECK_STR(text_at(doc, "1"), "Takes note of the report of the Secretary-General and the recommendations contained therein;",
+			  "in pieces of which one has a capital");
+	CHECK_STR(paths(doc), "p1 p2 1 2", "nothing else is moved");
+
+	doc = parse("The General Assembly,\nRecalling its resolution 70/1 of 25 September 2015, and recalling many more of them\n"
+				"that stand in its annex,\n\nTransport corridors\n\nNoting the need for cooperation,\n\n1. Decides to act.\n");
+	CHECK_STR(text_at(doc, "p1"), "Recalling its resolution 70/1 of 25 September 2015, and recalling many more of them "
+			  "that stand in its annex,", "a heading is no such piece");
+
+	doc = parse("The General Assembly,\nRecalling its resolution 70/1 of 25 September 2015, and recalling many more of them,\n"
+				"1. Decides that the organizational arrangements for the high-level meeting on the item\nshould be as follows;\n"
+				"(a) The meeting will have a segment;\n(b) It will have another;\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 1(a) 1(b) 2", "a list behind a semicolon");
+}
+
+static void
+check_lost_marks(void)
+{
+	ResDocument *doc;
+
+	doc = parse(GA P1 "1. Requests a report;\n\n2. Takes note of it;\n\nInvites States to contribute;\n\n4. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 2 3 4", "a paragraph without its number between two that have theirs");
+	CHECK(has_problem(doc, 9, "paragraph 3 stands without its number"), "and it is said");
+
+	doc = parse(GA P1 "1. Requests a report;\n\nInvites States to contribute;\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 o1 2", "but not where numbers run on");
+
+	doc = parse(GA P1 "1. Requests the Secretary-General:\n\nTo continue the practice;\n\nTo circulate a note;\n\n"
+				"(c) To consult;\n\n(d) To report;\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 1(a) 1(b) 1(c) 1(d) 2", "items that lost their labels");
+	CHECK(has_problem(doc, 7, "item (a) of a list stands without its label"), "and it is said");
+
+	doc = parse(GA "Convinced that it contributes to:\n\nInternational peace,\n\nExcluding the use of weapons[^1],\n\n"
+				"1. Decides to act;\n\n2. Decides on tasks:\n\nOne;\n\nTwo, with parts:\n\nFirst;\n\n(ii) Second;\n\n"
+				"Three.\n\n---\n\n[^1]: A/70/1.\n");
+	CHECK_STR(paths(doc), "p1 p1(a) p1(b) 1 2 2(a) 2(b) 2(b)(i) 2(b)(ii) 2(c)", "Markdown that drops labels");
+
+	doc = parse(GA P1 "1. Decides to act;\n\n2. Decides on the plan as follows:\n\nThe plan is good;\n\n3. Decides to rest.\n");
+	CHECK_STR(paths(doc), "p1 1 2 3", "without such a sign a paragraph behind a colon is text");
+}
+
+static void
+check_attached(void)
+{
+	ResDocument *doc;
+
+	doc = parse("The Security Council,\n\nRecalling resolution 1267 (1999),\n\n1. Adopts the procedure below;\n\n"
+				"2. Decides to remain seized of the matter.\n\nDe-listing procedure\n\nThe focal point will perform these tasks:\n\n"
+				"1. Receive requests;\n\n2. Verify them.\n");
+	CHECK_STR(paths(doc), "p1 1 2 annex.1 annex.2", "what stands behind the Council's last paragraph is attached");
+
+	doc = parse("The Security Council,\n\nRecalling resolution 1267 (1999),\n\n(“Supporting the process”)\n\n1. Decides to act;\n\n"
+				"(“Renewing the mandate”)\n\n2. Decides to remain seized of the matter.\n");
+	CHECK_STR(paths(doc), "p1 1 2", "headings in brackets and quotation marks");
+	CHECK_STR(clause_at(doc, "2") ? clause_at(doc, "2")->section : RES_NULL_STR, "(“Renewing the mandate”)", "are sections");
+
+	doc = parse(GA P1 "Taking stock: a review of the outcomes\n\n1. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1", "a heading that begins like a paragraph, in front of the first number");
+
+	doc = parse("76/553 A and B. Report\n\nA\n\nAt its 56th plenary meeting, on 21 January 2022, the General Assembly decided "
+				"to act.\n\n56th plenary meeting 21 January 2022\n\nB\n\nAt its 57th plenary meeting, on 24 January 2022, the "
+				"General Assembly took note of the report.\n\n57th plenary meeting 24 January 2022\n");
+	CHECK_STR(paths(doc), "A.o1 B.o1", "a decision in parts");
+
+	doc = parse("77/505. Items\n\nAt its 58th plenary meeting, on 6 February 2023, the General Assembly decided to consider the item.\n\n"
+				"58th plenary meeting 66th plenary meeting 77th plenary meeting 6 February 2023 18 April 2023 8 June 2023\n");
+	CHECK_STR(paths(doc), "o1", "several meetings on one line");
+
+	doc = parse("The Security Council,\n\nRecalling resolution 1267 (1999),\n\n*\tReissued for technical reasons on 5 January 2016.\n\n"
+				"Noting the need to act,\n\n1. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 p2 1", "the remark on a reissue is no item of a list");
+	CHECK_STR(notes(doc), "*:-", "but a note");
+
+	doc = parse(GA "Taking note [of the report (S/2021/365) of the Panel](https://undocs.org/en/S/2021/365) and of\n\n"
+				"[resolution 2428 (2018),](https://undocs.org/en/S/RES/2428(2018))\n\n1. Decides to act.\n");
+	CHECK_STR(text_at(doc, "p1"), "Taking note of the report (S/2021/365) of the Panel and of resolution 2428 (2018),",
+			  "links of Markdown");
+}
+
+static void
+check_calls(void)
+{
+	ResDocument *doc;
+
+	doc = parse(GA "Recalling its resolutions 65/1 of 3 May 2011,1 66/2 of 4 May 2012,267/3 of 5 May 2013,3S-18/1 of 6 May 2014 "
+				"and resolution 5/14,4 and the seventieth session5 and 24 April 2015,17 August 2015,\n\n"
+				"1. Decides to act on the Agreement;6\n\n2. Welcomes recommendation (2019)1, making100 per cent of it.\n\n"
+				"__________\n\n1 A/70/1.\n\n2 A/70/2.\n\n3 A/70/3.\n\n4 A/70/4.\n\n5 A/70/5.\n\n6 A/70/6.\n");
+	CHECK_STR(text_at(doc, "p1"), "Recalling its resolutions 65/1 of 3 May 2011, 66/2 of 4 May 2012,67/3 of 5 May 2013,S-18/1 of "
+			  "6 May 2014 and resolution 5/14, and the seventieth session and 24 April 2015,17 August 2015,",
+			  "calls glued to the number that follows, to numbers and to words");
+	CHECK_STR(text_at(doc, "2"), "Welcomes recommendation (2019)1, making100 per cent of it.", "figures that are no calls");
+	CHECK_STR(notes(doc), "1:p1 2:p1 3:p1 4:p1 5:p1 6:1", "each note at its call");
+
+	doc = parse(GA "Recalling the Strategy1 of 2015 and the outcome of its session,2\n\n1. Takes note of the session;2\n\n"
+				"2. Welcomes the period 2015–20301 and the Strategy of 20151 too.\n\n__________\n\n1 A/70/1.\n\n2 A/70/2.\n");
+	CHECK_STR(text_at(doc, "2"), "Welcomes the period 2015–2030 and the Strategy of 2015 too.", "a note that is called again");
+	CHECK_STR(notes(doc), "1:p1 2:p1", "belongs to its first call");
+
+	doc = parse(GA "Recalling the Convention against Punishment1 and the period 2015–2030,6 as well as the\n\n"
+				"“2030 Agenda for Development”16 of 19932 in full,\n\n1. Requests the Secretary-Genera1 to report.\n");
+	CHECK_STR(text_at(doc, "1"), "Requests the Secretary-Genera1 to report.", "a letter misread is no call");
+	CHECK_STR(text_at(doc, "p1"), "Recalling the Convention against Punishment and the period 2015–2030, as well as the "
+			  "“2030 Agenda for Development” of 1993 in full,", "calls whose notes are lost");
+
+	doc = parse("The General Assembly,\nRecalling its resolution 70/1 of 25 September 2015, and recalling many more of them,\n"
+				"1. Decides to appoint 6 from African States, 5 from Asian States and as many from others, on 1 January;\n5\n"
+				"2. Decides to act.\n__________\n5 A/70/1.\n");
+	CHECK_STR(text_at(doc, "1"), "Decides to appoint 6 from African States, 5 from Asian States and as many from others, on "
+			  "1 January;", "the call stands at the end of the paragraph, alone on its line");
+
+	doc = parse("A/RES/78/144\n\nThe General Assembly,\nStressing the need for a gender __________________\n\nA/70/1.\n1\n\n1/2\n\n"
+				"responsive approach,1\n1. Decides to act.\n2/2\n");
+	CHECK_STR(text_at(doc, "p1"), "Stressing the need for a gender responsive approach,", "a rule behind a blank and the text");
+	CHECK_STR(notes(doc), "1:p1", "and the note below it");
+
+	doc = parse("80/4. Necessity of ending the embargo\n\nThe General Assembly,\n\nRecalling its resolutions 47/19 of 24 November "
+				"1992, 48/16 of 3 November 1993, 51/17 of 12 November\n\nNecessity of ending the embargo\n\n1996, and others,\n\n"
+				"1. Decides to act.\n");
+	CHECK_STR(text_at(doc, "p1"), "Recalling its resolutions 47/19 of 24 November 1992, 48/16 of 3 November 1993, 51/17 of "
+			  "12 November 1996, and others,", "the title of a running head that Markdown left in a sentence");
+}
+
 int
 main(void)
 {
 	arena = unit_arena();
+	check_order();
+	check_lost_marks();
+	check_attached();
+	check_calls();
 	check_lists();
 	check_sections();
 	check_tables();

@@ -114,6 +114,17 @@ check_phrase(ResLang lang, const char *organ, const char *text, const char *want
 	}
 }
 
+/* Phrase of a text of the Assembly that stands in this part. */
+static void
+check_part(uint8_t part, const char *text, const char *want)
+{
+	ResPhrase	phrase;
+	ResStr		t = {text, (uint32_t) strlen(text)};
+
+	CHECK(res_phrase_read(arena, RES_EN, RES_STR("A"), part, t, &phrase), "a phrase in: %s", text);
+	CHECK_STR(((ResStr) {text, phrase.len}), want, text);
+}
+
 static void
 check_phrases(void)
 {
@@ -136,6 +147,16 @@ check_phrases(void)
 	EN("A", "Encourages further cooperation", "Encourages", "encourage");
 	EN("A", "Reiterates its request to", "Reiterates its request", "reiterate");
 	EN("A", "Recalls its resolutions", "Recalls", "recall");
+	EN("A", "Reaffirming its commitment to", "Reaffirming its commitment", "reaffirm");
+	EN("A", "Reaffirming also its commitment to", "Reaffirming also", "reaffirm");
+	EN("A/HRC", "Reaffirming its commitment to", "Reaffirming", "reaffirm");
+	EN("A/HRC", "Reiterates its call for", "Reiterates", "reiterate");
+	EN("A/HRC", "Expresses its appreciation to", "Expresses its appreciation", "express appreciation");
+	EN("A", "Recalls its request to", "Recalls its request", "recall");
+	EN("A", "Recalls its invitation to", "Recalls", "recall");
+	EN("A", "Reconfirming its endorsement of", "Reconfirming", "reconfirm");
+	check_part(RES_PHRASE_PREAMBULAR | RES_PHRASE_DRAFT, "Reaffirming its belief that", "Reaffirming");
+	check_part(RES_PHRASE_OPERATIVE | RES_PHRASE_DRAFT, "Reaffirms its determination that", "Reaffirms its determination");
 	EN("A", "Stresses the importance of", "Stresses", "stress");
 	EN("A", "Strongly urges all", "Strongly urges", "urge");
 	EN("A", "Recognising that", "Recognising", "recognize");

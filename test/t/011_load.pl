@@ -143,6 +143,14 @@ is("$code $said", '0 ', '--quiet');
 is($node->safe_psql('postgres', 'SELECT count(*), count(DISTINCT file) = count(*), count(doc) = count(*), min(loaded_record), max(loaded_record) = count(*) FROM archive'),
 	'300|t|t|1|t', 'a table is made from the fields of the file');
 
+# Names of fields are a file's words: whatever they are, they are no SQL.
+my $name = q{'"$batch$; DROP TABLE folder; \\! false :x};
+($code, $said) = load('--table', 'names', write_file('names.csv', 'doc,"' . $name =~ s/"/""/gr . "\"\n\"$act.\",here\n"));
+is($code, 0, 'odd names of fields');
+is($node->safe_psql('postgres', "SELECT attname FROM pg_attribute WHERE attrelid = 'names'::regclass AND attnum = 3"), $name, 'are names of columns');
+is($node->safe_psql('postgres', "SELECT n::text LIKE '%,here,%' FROM names n"), 't', 'their values are there');
+is($node->safe_psql('postgres', 'SELECT count(*) FROM folder'), '3', 'and nothing else happened');
+
 # ---------- other formats ----------
 
 ($code, $said) = load('--table', 'others', write_file('a.xml', '<a>no resolution</a>'));

@@ -25,7 +25,7 @@
 
 #ifdef RES_USE_LIBXML
 #include <libxml/parser.h>
-#include <libxml/parserInternals.h>
+#include <libxml/SAX2.h>
 #endif
 
 PG_FUNCTION_INFO_V1(resolution_from_xml);
@@ -224,7 +224,7 @@ stop(MarkupReader *rd, MarkupFault fault)
 	if (rd->fault == FAULT_NONE)
 	{
 		rd->fault = fault;
-		rd->line = rd->ctxt->input != NULL ? rd->ctxt->input->line : 0;
+		rd->line = xmlSAX2GetLineNumber(rd->ctxt);
 	}
 	xmlStopParser(rd->ctxt);
 }
@@ -500,8 +500,6 @@ read_markup(MarkupReader *rd, ResStr markup)
 		}
 		if (rd->fault == FAULT_NONE)
 			xmlParseChunk(rd->ctxt, NULL, 0, 1);
-		if (rd->fault == FAULT_NONE && !rd->ctxt->wellFormed)
-			rd->fault = FAULT_MARKUP;
 	}
 	PG_FINALLY();
 	{

@@ -124,15 +124,70 @@ holds(ResBlockKind kind, ResAnchor anchor)
 }
 
 /*
+ * The next call [^1] of a note in the source, as markup and Markdown have it,
+ * from a byte on; the length of the source if there is none.
+ */
+static uint32_t
+find_call(ResStr source, uint32_t from, ResStr marker, uint64 *budget)
+{
+	char		call[16];
+	ResStr		what = {call, marker.len + 3};
+
+	if (marker.len == 0 || marker.len > sizeof(call) - 4)
+		return source.len;
+	memcpy(call, "[^", 2);
+	memcpy(call + 2, marker.p, marker.len);
+	call[marker.len + 2] = ']';
+	for (;;)
+	{
+		uint32_t	at = find_from(source, from, what, budget);
+
+		/* with a colon it is the note itself */
+		if (at == source.len || at + what.len == source.len || source.p[at + what.len] != ':')
+			return at;
+		from = at + what.len;
+	}
+}
+
+/*
+ * The words in front of a call: some bytes of its line, whole characters, no
+ * other call and no blank that the clean text may have changed.
+ */
+static ResStr
+words_before(ResStr source, uint32_t at)
+{
+	ResStr		words = {source.p + at, 0};
+
+	while (words.len < 32 && words.len < at)
+	{
+		unsigned char c = (unsigned char) words.p[-1];
+
+		if (c == '\n' || c == '\t' || c == ']' || c == 0xA0)
+			break;
+		words.p--;
+		words.len++;
+	}
+	while (words.len > 0 && ((unsigned char) words.p[0] & 0xC0) == 0x80)
+	{
+		words.p++;
+		words.len--;
+	}
+	return words;
+}
+
+/*
  * Calls.  Of one outside the clauses a value keeps only what kind of text
  * calls; since notes are called in order, it is a block of that kind behind
- * the call of the note before.
+ * the call of the note before.  Where the source has calls as [^1], the words
+ * in front of it say which block, and where.
  */
 static void
 place_calls(const ResDocument *doc, ResMarks *marks)
 {
 	int32_t    *block_of = palloc_extended(sizeof(int32_t) * (doc->nclauses + 1), MCXT_ALLOC_HUGE);
 	uint32_t	cap = doc->ncalls + doc->nnotes;
+	uint64		budget = (uint64) SEARCH_BUDGET * ((uint64) doc->source.len + 4096);
+	uint32_t	source_at = 0;
 	uint32_t	block = 0;
 	uint32_t	i;
 
@@ -164,6 +219,8 @@ place_calls(const ResDocument *doc, ResMarks *marks)
 	{
 		const ResNote *note = &doc->notes[i];
 		uint32_t	at = block;
+		uint32_t	pos = UINT32_MAX;
+		uint32_t	call;
 
 		if (marks->called[i])
 		{
@@ -173,6 +230,29 @@ place_calls(const ResDocument *doc, ResMarks *marks)
 		}
 		if (note->anchor == RES_ANCHOR_NONE || note->anchor == RES_ANCHOR_CLAUSE)
 			continue;
+		call = find_call(doc->source, source_at, note->marker, &budget);
+		if (call < doc->source.len)
+		{
+			ResStr		words = words_before(doc->source, call);
+
+			source_at = call;
+			for (; words.len > 3 && at < doc->nblocks && budget > 0; at++)
+			{
+				const ResBlock *candidate = &doc->blocks[at];
+
+				if (!holds(candidate->kind, note->anchor))
+					continue;
+				pos = find_from(candidate->text, 0, words, &budget);
+				if (pos < candidate->text.len)
+				{
+					pos += words.len;
+					break;
+				}
+				pos = UINT32_MAX;
+			}
+			if (pos == UINT32_MAX)
+				at = block;
+		}
 		while (at < doc->nblocks && !holds(doc->blocks[at].kind, note->anchor))
 			at++;
 		if (at < doc->nblocks)
@@ -180,7 +260,7 @@ place_calls(const ResDocument *doc, ResMarks *marks)
 			ResPlacedCall *placed = &marks->calls[marks->ncalls++];
 
 			placed->carrier = block_carrier(doc, at);
-			placed->pos = doc->blocks[at].text.len;
+			placed->pos = Min(pos, doc->blocks[at].text.len);
 			placed->note = (int32_t) i;
 			placed->again = false;
 			marks->called[i] = true;

@@ -57,39 +57,49 @@ BEGIN
 	END LOOP;
 END $$;
 
--- estimates of 200 random queries of one to three terms
+-- estimates of 200 random queries of one to three terms: 100 with terms of one
+-- document, which is what somebody asks who looks for documents, and 100 with
+-- terms of documents taken at random
 \echo
 \echo estimates
-SELECT setseed(0.5);
+SELECT setseed(0.5) \g /dev/null
 CREATE TEMP TABLE terms AS
-WITH d AS MATERIALIZED (SELECT doc FROM docs WHERE id % (SELECT greatest(count(*) / 200, 1)::int FROM docs) = 0)
-SELECT v, row_number() OVER (ORDER BY random()) AS n FROM (
-	(SELECT format('word:"%s"', m[1]) AS v FROM d, resolution_clauses(doc) c, regexp_matches(c.text, '([[:alnum:]]{4,})', 'g') m ORDER BY random() LIMIT 120)
-	UNION ALL (SELECT format('cites:"%s"', symbol) FROM d, resolution_citations(doc) WHERE symbol IS NOT NULL ORDER BY random() LIMIT 60)
-	UNION ALL (SELECT 'sponsor:' || iso3 FROM d, resolution_sponsors(doc) WHERE iso3 IS NOT NULL ORDER BY random() LIMIT 40)
-	UNION ALL (SELECT format('verb:"%s"', verb_en) FROM d, resolution_clauses(doc) WHERE verb_en IS NOT NULL ORDER BY random() LIMIT 40)
-	UNION ALL (SELECT format('{verb:"%s" & word:"%s"}', verb_en, (regexp_match(text, '\m([[:alnum:]]{5,})[^[:alnum:]]*$'))[1]) FROM d, resolution_clauses(doc)
-		WHERE verb_en IS NOT NULL AND text ~ '\m([[:alnum:]]{5,})[^[:alnum:]]*$' ORDER BY random() LIMIT 30)
-	UNION ALL (SELECT format('session:%s', resolution_session(doc)) FROM d WHERE resolution_session(doc) IS NOT NULL ORDER BY random() LIMIT 10)) a;
-CREATE TEMP TABLE estimated (q text, rows bigint, estimate float8);
+WITH d AS MATERIALIZED (SELECT id, doc FROM docs ORDER BY md5(id::text) LIMIT 150), t AS (
+	SELECT DISTINCT id, 1 AS kind, format('word:"%s"', m[1]) AS v FROM d, resolution_clauses(doc) c, regexp_matches(c.text, '([[:alnum:]]{4,})', 'g') m
+	UNION SELECT id, 2, format('cites:"%s"', symbol) FROM d, resolution_citations(doc) WHERE symbol IS NOT NULL
+	UNION SELECT id, 3, 'sponsor:' || iso3 FROM d, resolution_sponsors(doc) WHERE iso3 IS NOT NULL
+	UNION SELECT id, 4, format('verb:"%s"', verb_en) FROM d, resolution_clauses(doc) WHERE verb_en IS NOT NULL
+	UNION SELECT id, 5, format('{verb:"%s" & word:"%s"}', verb_en, (regexp_match(text, '\m([[:alnum:]]{5,})[^[:alnum:]]*$'))[1])
+		FROM d, resolution_clauses(doc) WHERE verb_en IS NOT NULL AND text ~ '\m([[:alnum:]]{5,})[^[:alnum:]]*$'
+	UNION SELECT id, 6, format('session:%s', resolution_session(doc)) FROM d WHERE resolution_session(doc) IS NOT NULL
+), k AS (
+	-- of each document at most five words and two of any other kind
+	SELECT *, row_number() OVER (PARTITION BY id, kind ORDER BY random()) AS place FROM t
+)
+SELECT id, v, row_number() OVER (PARTITION BY id ORDER BY random()) AS place, row_number() OVER (ORDER BY random()) AS n,
+	dense_rank() OVER (ORDER BY id) AS doc
+FROM k WHERE place <= CASE kind WHEN 1 THEN 5 ELSE 2 END;
+CREATE TEMP TABLE estimated (related bool, q text, rows bigint, estimate float8);
 DO $$
 DECLARE
 	question text;
-	x record;
 	said json;
-	rows bigint;
+	hits bigint;
 BEGIN
 	FOR i IN 1 .. 200 LOOP
-		SELECT string_agg(v, CASE WHEN i % 5 = 4 THEN ' | ' ELSE ' & ' END ORDER BY n) INTO question FROM terms
-		WHERE n > (i - 1) % 100 * 3 AND n <= (i - 1) % 100 * 3 + 1 + (i + i / 100) % 3;
+		SELECT string_agg(v, CASE WHEN i % 10 IN (4, 9) THEN ' | ' ELSE ' & ' END ORDER BY n) INTO question FROM terms
+		WHERE CASE WHEN i % 2 = 1 THEN doc = i / 2 + 1 AND place <= 1 + i / 2 % 3
+			ELSE n > i * 3 AND n <= i * 3 + 1 + i / 2 % 3 END;
 		EXECUTE format('EXPLAIN (FORMAT json) SELECT FROM docs WHERE doc @@ %L', question) INTO said;
-		EXECUTE format('SELECT count(*) FROM docs WHERE doc @@ %L', question) INTO rows;
-		INSERT INTO estimated VALUES (question, rows, (said #>> '{0,Plan,Plan Rows}')::float8);
+		EXECUTE format('SELECT count(*) FROM docs WHERE doc @@ %L', question) INTO hits;
+		INSERT INTO estimated VALUES (i % 2 = 1, question, hits, (said #>> '{0,Plan,Plan Rows}')::float8);
 	END LOOP;
 END $$;
-SELECT format('of %s queries %s within a factor of 5 (%s %%), %s within 2; a query that finds nothing counts as one row', count(*),
-	count(*) FILTER (WHERE greatest(estimate, 1) / greatest(rows, 1) BETWEEN 0.2 AND 5),
-	round(100.0 * count(*) FILTER (WHERE greatest(estimate, 1) / greatest(rows, 1) BETWEEN 0.2 AND 5) / count(*)),
-	count(*) FILTER (WHERE greatest(estimate, 1) / greatest(rows, 1) BETWEEN 0.5 AND 2)) FROM estimated;
+CREATE FUNCTION pg_temp.off(estimate float8, rows bigint) RETURNS float8 LANGUAGE sql AS
+	'SELECT abs(ln(greatest(estimate, 1) / greatest(rows, 1)))';
+SELECT format('%s: of %s queries %s within a factor of 5, %s within 2 (a query that finds nothing counts as one row)',
+	CASE related WHEN true THEN 'terms of one document' WHEN false THEN 'terms of any documents' ELSE 'both' END, count(*),
+	count(*) FILTER (WHERE pg_temp.off(estimate, rows) <= ln(5)), count(*) FILTER (WHERE pg_temp.off(estimate, rows) <= ln(2)))
+FROM estimated GROUP BY GROUPING SETS ((related), ()) ORDER BY related DESC NULLS LAST;
 SELECT format('  %s: %s rows, estimate %s', q, rows, round(estimate::numeric)) FROM estimated
-WHERE NOT greatest(estimate, 1) / greatest(rows, 1) BETWEEN 0.2 AND 5 ORDER BY abs(ln(greatest(estimate, 1) / greatest(rows, 1))) DESC LIMIT 15;
+WHERE pg_temp.off(estimate, rows) > ln(5) ORDER BY pg_temp.off(estimate, rows) DESC LIMIT 15;

@@ -14,6 +14,7 @@
 EXTENSION = resolution
 MODULE_big = resolution
 DATA = sql/resolution--1.0.sql
+SCRIPTS = bin/resolution-load
 
 # The reader: plain C, knows nothing of the server.
 CORE_OBJS = \
@@ -41,6 +42,7 @@ CORE_OBJS = \
 	src/core/parts.o \
 	src/core/phrases.o \
 	src/core/query.o \
+	src/core/running.o \
 	src/core/search.o \
 	src/core/sponsors.o \
 	src/core/states.o \
@@ -60,16 +62,25 @@ GLUE_OBJS = \
 	src/resolution_access.o \
 	src/resolution_cmp.o \
 	src/resolution_diff.o \
+	src/resolution_escape.o \
+	src/resolution_from_xml.o \
 	src/resolution_gin.o \
 	src/resolution_glue.o \
+	src/resolution_graph.o \
+	src/resolution_html.o \
 	src/resolution_io.o \
+	src/resolution_json.o \
+	src/resolution_markdown.o \
+	src/resolution_marks.o \
 	src/resolution_match.o \
 	src/resolution_module.o \
+	src/resolution_outline.o \
 	src/resolution_srf.o \
 	src/resolution_stats.o \
 	src/resolution_support.o \
 	src/resolution_text.o \
 	src/resolution_tsvector.o \
+	src/resolution_xml.o \
 	src/resquery.o
 
 OBJS = $(CORE_OBJS) $(GLUE_OBJS)
@@ -98,6 +109,7 @@ GLUE_HEADERS = \
 	src/compat.h \
 	src/docsymbol.h \
 	src/resolution.h \
+	src/resolution_export.h \
 	src/resquery.h
 
 # Tables of the field, from which C is made.
@@ -130,11 +142,21 @@ REGRESS = \
 	encoding \
 	images \
 	tables \
+	exchange \
+	xml \
 	99_security
 REGRESS_OPTS = --load-extension=resolution --encoding=UTF8 --no-locale
 
 PG_CPPFLAGS = -I$(srcdir)/src -I$(srcdir)/src/core
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter
+
+# libxml2 reads the United Nations' XML.  Without it all else works; "make
+# LIBXML=no" leaves it out where it is installed.
+LIBXML ?= $(shell { pkg-config --exists libxml-2.0 || xml2-config --version; } >/dev/null 2>&1 && echo yes || echo no)
+ifeq ($(LIBXML),yes)
+PG_CPPFLAGS += -DRES_USE_LIBXML $(shell pkg-config --cflags libxml-2.0 2>/dev/null || xml2-config --cflags)
+SHLIB_LINK += $(shell pkg-config --libs libxml-2.0 2>/dev/null || xml2-config --libs)
+endif
 
 EXTRA_CLEAN = src/core/tables.c src/core/symbol_tables.c
 

@@ -87,11 +87,16 @@ EXPLAIN (COSTS OFF) SELECT s FROM symbols WHERE s <@ 'A/C.3/70';
 EXPLAIN (COSTS OFF) SELECT s FROM symbols WHERE 'A/C.3/70' @> s;
 EXPLAIN (COSTS OFF) SELECT s FROM symbols WHERE s @> 'A/C.3/70/L.29/Rev.1';
 EXPLAIN (COSTS OFF) SELECT p.s, i.s FROM (VALUES ('A/C.3/70'::docsymbol), ('S/PRST')) p (s) JOIN symbols i ON i.s <@ p.s;
+EXPLAIN (COSTS OFF) SELECT p.s, i.s FROM (VALUES ('A/C.3/70/L.29'::docsymbol), ('S/PRST/2018')) p (s) JOIN symbols i ON i.s @> p.s;
 SELECT s FROM symbols WHERE s <@ 'A/C.3/70' ORDER BY s;
 SELECT s FROM symbols WHERE s @> 'A/C.3/70/L.29/Rev.1' ORDER BY s;
 SELECT p.s, count(*) FROM (VALUES ('A/C.3/70'::docsymbol), ('S/PRST')) p (s) JOIN symbols i ON p.s @> i.s GROUP BY 1 ORDER BY 1;
+SELECT count(*) AS wrong FROM (SELECT p.s, i.s FROM symbols p, LATERAL (SELECT s FROM symbols i WHERE i.s @> p.s OFFSET 0) i) a (p, i)
+	FULL JOIN (SELECT p.s, i.s FROM symbols p, symbols i WHERE (i.s @> p.s) IS TRUE) b (p, i) USING (p, i) WHERE a.p IS NULL OR b.p IS NULL;
 RESET enable_seqscan;
 RESET enable_bitmapscan;
+SELECT s, docsymbol_prefixes(s) FROM unnest('{A,A/C.3/70/L.29/Rev.1,A/RES/3411 (XXX) A-B,A/56/1026-S/2002/932,CRC/C/RUS/CO/6-7,ICCD/COP(13)/21,A/75/6 (Sect. 29A)/Corr.1}'::docsymbol[]) AS s;
+SELECT count(*) AS wrong FROM symbols a, symbols b WHERE (a.s @> b.s) <> (a.s = ANY (docsymbol_prefixes(b.s)));
 
 -- parts
 SELECT s, docsymbol_organ(s) AS organ, docsymbol_committee(s) AS committee, docsymbol_session(s) AS session,
@@ -123,4 +128,16 @@ SELECT docsymbol_cited('its resolution 69/179 of 18 December 2014') AS a,
 	docsymbol_cited('its resolution 28/2', 'A/HRC') AS hrc, docsymbol_cited('nothing is cited') AS none;
 SELECT docsymbols_in('Recalling its resolutions 55/2 and 60/1, and taking note of A/70/53 (Part I),');
 
-DROP TABLE symbol_table, symbols, symbols_back;
+
+-- test/data/citations.tsv, each text alone
+\set lines `cat "${PG_ABS_SRCDIR:-.}/test/data/citations.tsv"`
+CREATE TABLE citation_table AS
+SELECT c[1] AS language, c[2] AS organ, c[3] AS source, coalesce(c[4], '') AS symbols
+FROM (SELECT string_to_array(l, E'\t') AS c FROM unnest(string_to_array(:'lines', E'\n')) AS l WHERE l <> '' AND l !~ '^(#|language\t)') s;
+SELECT count(*) > 570 AS texts, count(DISTINCT language) AS languages FROM citation_table;
+SELECT language, organ, source, symbols, found
+FROM citation_table, LATERAL (SELECT coalesce(string_agg(s::text, '; ' ORDER BY n), '') AS found
+	FROM docsymbols_in(source, organ) WITH ORDINALITY AS d (s, n)) d
+WHERE symbols <> found OR docsymbol_cited(source, organ)::text IS DISTINCT FROM nullif(split_part(symbols, '; ', 1), '');
+
+DROP TABLE citation_table, symbol_table, symbols, symbols_back;

@@ -208,6 +208,10 @@ CREATE FUNCTION docsymbol_range_end(docsymbol) RETURNS docsymbol
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION docsymbol_range_end(docsymbol) IS 'end of the range of what lies under a symbol; for plans, no symbol itself';
 
+CREATE FUNCTION docsymbol_prefixes(docsymbol) RETURNS docsymbol[]
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION docsymbol_prefixes(docsymbol) IS 'all symbols that hold a symbol, from its organ down; the last is itself';
+
 CREATE FUNCTION docsymbol_contains(docsymbol, docsymbol) RETURNS bool
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 	SUPPORT docsymbol_contains_support;
@@ -736,13 +740,13 @@ CREATE OPERATOR !! (
 );
 COMMENT ON OPERATOR !! (NONE, resquery) IS 'not';
 
-CREATE FUNCTION numnode(resquery) RETURNS int
-	AS 'MODULE_PATHNAME', 'resquery_numnode' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION numnode(resquery) IS 'terms and operators of a query';
+CREATE FUNCTION resquery_numnode(resquery) RETURNS int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resquery_numnode(resquery) IS 'terms and operators of a query';
 
-CREATE FUNCTION querytree(resquery) RETURNS text
-	AS 'MODULE_PATHNAME', 'resquery_querytree' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
-COMMENT ON FUNCTION querytree(resquery) IS 'the part of a query that an index can look up; T if none';
+CREATE FUNCTION resquery_querytree(resquery) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+COMMENT ON FUNCTION resquery_querytree(resquery) IS 'the part of a query that an index can look up; T if none';
 
 -- order: by the bytes of the stored form; it has no meaning
 
@@ -990,6 +994,7 @@ COMMENT ON FUNCTION to_tsvector(regconfig, resolution) IS 'words by weight: A ti
 CREATE FUNCTION to_tsvector(resolution) RETURNS tsvector
 	AS 'MODULE_PATHNAME', 'resolution_to_tsvector' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 5000;
 COMMENT ON FUNCTION to_tsvector(resolution) IS 'the same, with the configuration for the language of the document';
+
 ------------------------------------------------------------------------
 -- two documents compared
 ------------------------------------------------------------------------
@@ -1023,3 +1028,81 @@ CREATE FUNCTION resolution_phrases(
 	OUT verb_en text) RETURNS SETOF record
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 2000;
 COMMENT ON FUNCTION resolution_phrases() IS 'opening phrases of clauses and their lemmas';
+
+------------------------------------------------------------------------
+-- exchange: in from the field's formats, out to the field's tools
+------------------------------------------------------------------------
+
+CREATE FUNCTION resolution_from_xml(xml) RETURNS resolution
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4000;
+COMMENT ON FUNCTION resolution_from_xml(xml) IS 'read a document in Akoma Ntoso, as the United Nations publishes it';
+
+CREATE FUNCTION resolution_libxml() RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION resolution_libxml() IS 'was the extension built with libxml2, so that it reads XML?';
+
+CREATE CAST (xml AS resolution) WITH FUNCTION resolution_from_xml(xml);
+COMMENT ON CAST (xml AS resolution) IS 'read a document in Akoma Ntoso, as the United Nations publishes it';
+
+CREATE FUNCTION resolution_to_xml(resolution) RETURNS xml
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_to_xml(resolution) IS 'the document in Akoma Ntoso 3.0';
+
+CREATE CAST (resolution AS xml) WITH FUNCTION resolution_to_xml(resolution);
+COMMENT ON CAST (resolution AS xml) IS 'the document in Akoma Ntoso 3.0';
+
+CREATE FUNCTION resolution_to_jsonb(resolution) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_to_jsonb(resolution) IS 'the whole structure of the document';
+
+CREATE CAST (resolution AS jsonb) WITH FUNCTION resolution_to_jsonb(resolution);
+COMMENT ON CAST (resolution AS jsonb) IS 'the whole structure of the document';
+
+CREATE FUNCTION resolution_html(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_html(resolution) IS 'the document as an HTML article, with notes and cited documents linked';
+
+CREATE FUNCTION resolution_markdown(resolution) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION resolution_markdown(resolution) IS 'the document as Markdown, with notes and cited documents linked';
+
+-- the network of citations
+
+CREATE FUNCTION resolution_edges(resolution,
+	OUT source docsymbol, OUT target docsymbol, OUT kind text, OUT verb text,
+	OUT verb_en text, OUT path text, OUT footnote int, OUT date date) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 400 ROWS 25
+	SUPPORT resolution_citations_support;
+COMMENT ON FUNCTION resolution_edges(resolution) IS 'citations as edges of a network: which document cites which, and how';
+
+CREATE FUNCTION resolution_graphml_transition(internal, resolution) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 400;
+COMMENT ON FUNCTION resolution_graphml_transition(internal, resolution) IS 'aggregate: one more document';
+
+CREATE FUNCTION resolution_graphml_combine(internal, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION resolution_graphml_combine(internal, internal) IS 'aggregate: two networks together';
+
+CREATE FUNCTION resolution_graphml_serialize(internal) RETURNS bytea
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION resolution_graphml_serialize(internal) IS 'aggregate: a network for another process';
+
+CREATE FUNCTION resolution_graphml_deserialize(bytea, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION resolution_graphml_deserialize(bytea, internal) IS 'aggregate: a network from another process';
+
+CREATE FUNCTION resolution_graphml_final(internal) RETURNS xml
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION resolution_graphml_final(internal) IS 'aggregate: the network as GraphML';
+
+CREATE AGGREGATE resolution_graphml(resolution) (
+	SFUNC = resolution_graphml_transition,
+	STYPE = internal,
+	SSPACE = 65536,
+	FINALFUNC = resolution_graphml_final,
+	COMBINEFUNC = resolution_graphml_combine,
+	SERIALFUNC = resolution_graphml_serialize,
+	DESERIALFUNC = resolution_graphml_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE resolution_graphml(resolution) IS 'network of citations of the documents, as GraphML';

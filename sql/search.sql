@@ -48,7 +48,7 @@ SELECT 'word:a'::resquery && 'word:b | word:c', 'word:a'::resquery || 'word:b & 
 SELECT resquery_term('wort', 'x');
 SELECT resquery_term('sponsor', '');
 SELECT ('word:a' || repeat(' & word:a', 4000))::resquery && ('word:a' || repeat(' & word:a', 4000))::resquery;
-SELECT q, numnode(q::resquery), querytree(q::resquery) FROM unnest(ARRAY['word:a', '!word:a', 'word:a & !word:b', 'word:a | !word:b', '{word:a & !word:b}', '!{word:a} & word:c',
+SELECT q, resquery_numnode(q::resquery), resquery_querytree(q::resquery) FROM unnest(ARRAY['word:a', '!word:a', 'word:a & !word:b', 'word:a | !word:b', '{word:a & !word:b}', '!{word:a} & word:c',
 	'(word:a | word:b) & !word:c & word:d', '!(word:a & word:b)', '{!word:a}']) q;
 
 -- order and hash

@@ -341,7 +341,6 @@ find_cited(FunctionCallInfo fcinfo, SymbolList *list, bool first)
 	ResStr		utf8 = {VARDATA_ANY(source), (uint32_t) VARSIZE_ANY_EXHDR(source)};
 	MemoryContext result = CurrentMemoryContext;
 	ResolutionWork work;
-	ResCiteContext context;
 	ResCited   *cited;
 	uint32_t	n;
 	uint32_t	i;
@@ -357,11 +356,8 @@ find_cited(FunctionCallInfo fcinfo, SymbolList *list, bool first)
 	(void) res_to_utf8(VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source), &utf8);
 	if (utf8.p == NULL)
 		utf8 = (ResStr) {VARDATA_ANY(source), (uint32_t) VARSIZE_ANY_EXHDR(source)};
-	memset(&context, 0, sizeof(context));
-	context.organ.p = VARDATA_ANY(organ);
-	context.organ.len = (uint32_t) VARSIZE_ANY_EXHDR(organ);
-	context.lang = res_language_detect(utf8.p, utf8.len);
-	n = res_cited_scan(work.arena, &context, utf8.p, utf8.len, &cited);
+	n = res_cited_read(work.arena, (ResStr) {VARDATA_ANY(organ), (uint32_t) VARSIZE_ANY_EXHDR(organ)},
+					   utf8.p, utf8.len, &cited);
 	MemoryContextSwitchTo(result);
 	for (i = 0; i < n; i++)
 	{

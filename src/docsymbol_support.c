@@ -6,8 +6,8 @@
  * What lies under a symbol is one range of keys, so "symbol <@ x" becomes
  * "symbol >= x and symbol < end of x" on a btree index, for a constant and for
  * the value of a join partner alike.  What lies above a symbol is a handful
- * of symbols, its prefixes: "symbol @> x" becomes "symbol = ANY (...)".  Both
- * are exact, nothing is checked again.
+ * of symbols, its prefixes: "symbol @> x" becomes "symbol = ANY (prefixes of x)".
+ * Both are exact, nothing is checked again.
  *
  * ANALYZE collects what it does for every ordered type, and beside it the
  * prefixes under which most rows lie, each with its share: these are the most
@@ -42,6 +42,7 @@
 
 PG_FUNCTION_INFO_V1(docsymbol_contains_support);
 PG_FUNCTION_INFO_V1(docsymbol_contained_support);
+PG_FUNCTION_INFO_V1(docsymbol_prefixes);
 PG_FUNCTION_INFO_V1(docsymbol_typanalyze);
 PG_FUNCTION_INFO_V1(docsymbol_contains_sel);
 PG_FUNCTION_INFO_V1(docsymbol_contained_sel);
@@ -90,14 +91,35 @@ collect_prefixes(const DocSymbol *symbol, Datum **prefixes)
 	return n;
 }
 
-/* The function docsymbol_range_end beside the support function's operator. */
+/* Prefixes of a symbol as an array of its type. */
+static ArrayType *
+prefixes_array(const DocSymbol *symbol, Oid type)
+{
+	Datum	   *prefixes;
+	int			n = collect_prefixes(symbol, &prefixes);
+
+	return construct_array(prefixes, n, type, -1, false, TYPALIGN_INT);
+}
+
+/* docsymbol_prefixes — all symbols that hold a symbol, itself the last. */
+Datum
+docsymbol_prefixes(PG_FUNCTION_ARGS)
+{
+	Oid			type = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
+
+	if (!OidIsValid(type))
+		elog(ERROR, "could not determine the type of document symbols");
+	PG_RETURN_ARRAYTYPE_P(prefixes_array(PG_GETARG_DOCSYMBOL_PP(0), type));
+}
+
+/* A function of the extension with one symbol as argument, beside funcid. */
 static Oid
-range_end_function(Oid funcid, Oid type)
+sibling_function(const char *name, Oid funcid, Oid type)
 {
 	oidvector  *args = buildoidvector(&type, 1);
 
 	return GetSysCacheOid3(PROCNAMEARGSNSP, Anum_pg_proc_oid,
-						   CStringGetDatum("docsymbol_range_end"),
+						   CStringGetDatum(name),
 						   PointerGetDatum(args),
 						   ObjectIdGetDatum(get_func_namespace(funcid)));
 }
@@ -125,7 +147,7 @@ range_condition(SupportRequestIndexCondition *req, Node *column, Node *prefix)
 	}
 	else
 	{
-		Oid			func = range_end_function(req->funcid, type);
+		Oid			func = sibling_function("docsymbol_range_end", req->funcid, type);
 
 		if (!OidIsValid(func) ||
 			!res_is_pseudo_constant(req->root, prefix, req->index))
@@ -146,23 +168,37 @@ prefixes_condition(SupportRequestIndexCondition *req, Node *column, Node *symbol
 	Oid			type = exprType(symbol);
 	Oid			eq = get_opfamily_member(req->opfamily, type, type, BTEqualStrategyNumber);
 	Oid			array_type = get_array_type(type);
-	Datum	   *prefixes;
-	int			n;
 	ScalarArrayOpExpr *any;
-	ArrayType  *array;
+	Expr	   *array;
 
-	if (!OidIsValid(eq) || !OidIsValid(array_type) || !IsA(symbol, Const) ||
-		((Const *) symbol)->constisnull)
+	if (!OidIsValid(eq) || !OidIsValid(array_type))
 		return NIL;
-	n = collect_prefixes(DatumGetDocSymbolPP(((Const *) symbol)->constvalue), &prefixes);
-	array = construct_array(prefixes, n, type, -1, false, TYPALIGN_INT);
+	if (IsA(symbol, Const))
+	{
+		Const	   *constant = (Const *) symbol;
+
+		if (constant->constisnull)
+			return NIL;
+		array = (Expr *) makeConst(array_type, -1, InvalidOid, -1,
+								   PointerGetDatum(prefixes_array(DatumGetDocSymbolPP(constant->constvalue), type)),
+								   false, false);
+	}
+	else
+	{
+		Oid			func = sibling_function("docsymbol_prefixes", req->funcid, type);
+
+		if (!OidIsValid(func) ||
+			!res_is_pseudo_constant(req->root, symbol, req->index))
+			return NIL;
+		array = (Expr *) makeFuncExpr(func, array_type, list_make1(copyObject(symbol)),
+									  InvalidOid, InvalidOid, COERCE_EXPLICIT_CALL);
+	}
 	any = makeNode(ScalarArrayOpExpr);
 	any->opno = eq;
 	any->opfuncid = get_opcode(eq);
 	any->useOr = true;
 	any->inputcollid = InvalidOid;
-	any->args = list_make2(column,
-						   makeConst(array_type, -1, InvalidOid, -1, PointerGetDatum(array), false, false));
+	any->args = list_make2(column, array);
 	any->location = -1;
 	return list_make1(any);
 }

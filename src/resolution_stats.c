@@ -10,8 +10,11 @@
  * most_common_elems of pg_stats.  A symbol that is cited counts for all
  * symbols above it too, since a query for one of these finds it.
  *
- * Behind the numbers that the server expects stand, for each kind of key, the
- * mean share of the keys that are not kept.
+ * Whoever plans a query has to read all of it, so that the list is short.  The
+ * keys that follow are kept in a form of our own, four bytes for each: a
+ * hash, and the share in eighths of powers of two.  Behind the numbers that
+ * the server expects stand, for each kind of key, the mean share of the keys
+ * that are in neither.
  *
  *-------------------------------------------------------------------------
  */
@@ -44,10 +47,14 @@ PG_FUNCTION_INFO_V1(docsymbol_cited_by_joinsel);
 
 /*
  * For each unit of the statistics target (100 by default) so many rows are
- * looked at and so many keys are kept.
+ * looked at, so many keys are kept, and so many more as hashes.
  */
 #define ROWS_PER_TARGET		50
-#define KEYS_PER_TARGET		50
+#define KEYS_PER_TARGET		8
+#define HASHES_PER_TARGET	60
+
+/* Kind of the statistics that are hashes, in the range for private use. */
+#define STATISTIC_KIND_HASHES	21873
 
 /* More different keys than this are not counted at a time. */
 #define MOST_COUNTED		600000
@@ -128,6 +135,33 @@ compare_rows(const void *x, const void *y)
 	if (a->rows != b->rows)
 		return a->rows > b->rows ? -1 : 1;
 	return compare_str(&a->key, &b->key);
+}
+
+/* Hash of a key and, in the last byte, its share. */
+#define HASH_OF(key) \
+	(DatumGetUInt32(hash_any((const unsigned char *) (key).p, (int) (key).len)) & 0xFFFFFF00)
+
+static uint32
+hash_and_share(ResStr key, double share)
+{
+	double		eighths = rint(-8 * log2(share));
+
+	return HASH_OF(key) | (uint32) Max(0, Min(eighths, 255));
+}
+
+static double
+share_of_hash(uint32 hash)
+{
+	return exp2((hash & 0xFF) / -8.0);
+}
+
+static int
+compare_hashes(const void *x, const void *y)
+{
+	uint32		a = *(const uint32 *) x;
+	uint32		b = *(const uint32 *) y;
+
+	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /* Lengths of the keys of the symbols above a symbol (kind in front). */
@@ -222,6 +256,23 @@ forget_rare(HTAB *counted, int rows)
 			hash_search(counted, &entry->key, HASH_REMOVE, NULL);
 }
 
+/* Statistics of one kind, values of type bytea. */
+static void
+keep_slot(VacAttrStats *stats, int slot, int16 kind, Datum *values, int nvalues, float4 *numbers, int nnumbers)
+{
+	stats->stakind[slot] = kind;
+	stats->staop[slot] = lookup_type_cache(BYTEAOID, TYPECACHE_EQ_OPR)->eq_opr;
+	stats->stacoll[slot] = InvalidOid;
+	stats->stanumbers[slot] = numbers;
+	stats->numnumbers[slot] = nnumbers;
+	stats->stavalues[slot] = values;
+	stats->numvalues[slot] = nvalues;
+	stats->statypid[slot] = BYTEAOID;
+	stats->statyplen[slot] = -1;
+	stats->statypbyval[slot] = false;
+	stats->statypalign[slot] = TYPALIGN_INT;
+}
+
 static void
 compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetchfunc, int samplerows, double totalrows)
 {
@@ -244,6 +295,7 @@ compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetchfunc, int samplerow
 	int			rare = 0;
 	int			n = 0;
 	int			kept = 0;
+	int			hashed;
 	int			step = Max(1, samplerows / (ROWS_PER_TARGET * target));
 	int			i;
 
@@ -312,7 +364,9 @@ compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetchfunc, int samplerow
 	qsort(list, n, sizeof(CountedKey *), compare_rows);
 	while (kept < n && kept < KEYS_PER_TARGET * target && list[kept]->rows > 1)
 		kept++;
-	for (i = kept; i < n; i++)
+	for (hashed = kept; hashed < n && hashed - kept < HASHES_PER_TARGET * target && list[hashed]->rows > 1;)
+		hashed++;
+	for (i = hashed; i < n; i++)
 	{
 		int			kind = kind_number(list[i]->key.p[0]);
 
@@ -320,6 +374,24 @@ compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetchfunc, int samplerow
 		unkept[kind]++;
 	}
 
+	if (hashed > kept)
+	{
+		Size		size = sizeof(uint32) * (hashed - kept);
+		uint32	   *hashes = palloc(size);
+		bytea	   *value;
+
+		for (i = kept; i < hashed; i++)
+			hashes[i - kept] = hash_and_share(list[i]->key, (double) list[i]->rows / looked);
+		qsort(hashes, hashed - kept, sizeof(uint32), compare_hashes);
+		old = MemoryContextSwitchTo(stats->anl_context);
+		value = palloc(VARHDRSZ + size);
+		SET_VARSIZE(value, VARHDRSZ + size);
+		memcpy(VARDATA(value), hashes, size);
+		values = palloc(sizeof(Datum));
+		values[0] = PointerGetDatum(value);
+		MemoryContextSwitchTo(old);
+		keep_slot(stats, 1, STATISTIC_KIND_HASHES, values, 1, NULL, 0);
+	}
 	if (kept > 0)
 	{
 		old = MemoryContextSwitchTo(stats->anl_context);
@@ -337,17 +409,7 @@ compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetchfunc, int samplerow
 			numbers[i] = (float4) list[i]->rows / looked;
 		}
 		MemoryContextSwitchTo(old);
-		stats->stakind[0] = STATISTIC_KIND_MCELEM;
-		stats->staop[0] = lookup_type_cache(BYTEAOID, TYPECACHE_EQ_OPR)->eq_opr;
-		stats->stacoll[0] = InvalidOid;
-		stats->stanumbers[0] = numbers;
-		stats->numnumbers[0] = kept + 3 + KINDS;
-		stats->stavalues[0] = values;
-		stats->numvalues[0] = kept;
-		stats->statypid[0] = BYTEAOID;
-		stats->statyplen[0] = -1;
-		stats->statypbyval[0] = false;
-		stats->statypalign[0] = TYPALIGN_INT;
+		keep_slot(stats, 0, STATISTIC_KIND_MCELEM, values, kept, numbers, kept + 3 + KINDS);
 	}
 	MemoryContextDelete(work);
 	MemoryContextDelete(row);
@@ -379,6 +441,11 @@ typedef struct KeyStats
 	bool		known;
 	double		nulls;
 	AttStatsSlot keys;
+	HeapTuple	tuple;
+	MemoryContext context;
+	bool		has_hashes;		/* once they were asked for */
+	bool		no_hashes;
+	AttStatsSlot hashes;
 } KeyStats;
 
 static void
@@ -397,6 +464,8 @@ open_stats(VariableStatData *vardata, Oid operator, KeyStats *stats)
 		free_attstatsslot(&stats->keys);
 	else
 		stats->known = true;
+	stats->tuple = vardata->statsTuple;
+	stats->context = CurrentMemoryContext;
 }
 
 static void
@@ -404,6 +473,8 @@ close_stats(KeyStats *stats)
 {
 	if (stats->known)
 		free_attstatsslot(&stats->keys);
+	if (stats->has_hashes)
+		free_attstatsslot(&stats->hashes);
 }
 
 static ResStr
@@ -412,6 +483,47 @@ kept_key(const KeyStats *stats, int i)
 	struct varlena *value = (struct varlena *) DatumGetPointer(stats->keys.values[i]);
 
 	return (ResStr) {VARDATA_ANY(value), (uint32_t) VARSIZE_ANY_EXHDR(value)};
+}
+
+/* Share of a key that is kept as a hash; 0 if it is not. */
+static double
+hashed_share(KeyStats *stats, ResStr key)
+{
+	const struct varlena *value;
+	const char *hashes;
+	uint32		wanted = HASH_OF(key);
+	Size		lo = 0;
+	Size		hi;
+
+	if (!stats->has_hashes && !stats->no_hashes)
+	{
+		/* they stay until the statistics are closed */
+		MemoryContext old = MemoryContextSwitchTo(stats->context);
+
+		stats->has_hashes = get_attstatsslot(&stats->hashes, stats->tuple, STATISTIC_KIND_HASHES, InvalidOid,
+											 ATTSTATSSLOT_VALUES);
+		stats->no_hashes = !stats->has_hashes;
+		MemoryContextSwitchTo(old);
+	}
+	if (!stats->has_hashes || stats->hashes.valuetype != BYTEAOID || stats->hashes.nvalues != 1)
+		return 0;
+	value = (const struct varlena *) DatumGetPointer(stats->hashes.values[0]);
+	hashes = VARDATA_ANY(value);
+	hi = VARSIZE_ANY_EXHDR(value) / sizeof(uint32);
+	while (lo < hi)
+	{
+		Size		mid = (lo + hi) / 2;
+		uint32		hash;
+
+		memcpy(&hash, hashes + mid * sizeof(uint32), sizeof(uint32));
+		if ((hash & 0xFFFFFF00) == wanted)
+			return share_of_hash(hash);
+		if (hash < wanted)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return 0;
 }
 
 /* Share of a key that is not kept. */
@@ -428,7 +540,7 @@ unkept_share(const KeyStats *stats, char kind)
 
 /* Share of the documents that have what a term wants. */
 static double
-wanted_share(const KeyStats *stats, const ResWanted *wanted)
+wanted_share(KeyStats *stats, const ResWanted *wanted)
 {
 	double		others = 1;		/* share of those that have none of the keys */
 	bool		found = false;
@@ -462,23 +574,46 @@ wanted_share(const KeyStats *stats, const ResWanted *wanted)
 		if (wanted->mode == RES_WANT_EXACT || wanted->mode == RES_WANT_UNDER)
 			break;
 	}
+	if (!found && (wanted->mode == RES_WANT_EXACT || wanted->mode == RES_WANT_UNDER))
+	{
+		double		share = hashed_share(stats, wanted->key);
+
+		return share > 0 ? share : unkept_share(stats, wanted->key.p[0]);
+	}
 	if (!found)
-		return unkept_share(stats, wanted->key.p[0]) * (wanted->mode == RES_WANT_EXACT ? 1 : 2);
+		return 2 * unkept_share(stats, wanted->key.p[0]);
 	return 1 - others;
 }
 
+/* Fields of which a document has one value. */
+static bool
+is_single_valued(int field)
+{
+	return field == RES_FIELD_ORGAN || field == RES_FIELD_SESSION || field == RES_FIELD_SYMBOL ||
+		field == RES_FIELD_KIND || field == RES_FIELD_COMMITTEE || field == RES_FIELD_LANGUAGE;
+}
+
 /*
- * Both of two things that go together more often than by chance: documents
- * are about something.
+ * Both of two things.  They go together somewhat more often than by chance,
+ * since documents are about something; States that sponsor do much more, and
+ * of a field that has one value two are hardly ever asked for with success.
+ * The fields are those of single terms, else RES_QUERY_FIELDS.
  */
 static double
-both(double a, double b)
+both(double a, int field_a, double b, int field_b)
 {
-	return Min(a, b) * sqrt(Max(a, b));
+	double		low = Min(a, b);
+	double		high = Max(a, b);
+
+	if (field_a == field_b && is_single_valued(field_a))
+		return low * high * 0.1;
+	if (field_a == field_b && field_a == RES_FIELD_SPONSOR)
+		return low * sqrt(high);
+	return low * pow(high, 0.85);
 }
 
 static double
-term_share(const KeyStats *stats, const ResSearchTerm *term)
+term_share(KeyStats *stats, const ResSearchTerm *term)
 {
 	double		share = term->any ? 0 : 1;
 	uint32_t	i;
@@ -487,43 +622,55 @@ term_share(const KeyStats *stats, const ResSearchTerm *term)
 	{
 		double		one = wanted_share(stats, &term->wanted[i]);
 
-		share = term->any ? 1 - (1 - share) * (1 - one) : both(share, one);
+		CHECK_FOR_INTERRUPTS();
+		share = term->any ? 1 - (1 - share) * (1 - one) :
+			both(share, RES_QUERY_FIELDS, one, RES_QUERY_FIELDS);
 	}
 	return share;
 }
 
 /* Share of the documents that answer a query, of those that are not null. */
 static double
-query_share(const KeyStats *stats, const ResQuery *query)
+query_share(KeyStats *stats, const ResQuery *query)
 {
 	ResSearch  *search = res_search_prepare(resquery_arena(CurrentMemoryContext), query);
 	uint32_t	nterms;
 	const ResSearchTerm *terms = res_search_terms(search, &nterms);
 	double	   *stack = palloc(sizeof(double) * nterms);
+	int		   *fields = palloc(sizeof(int) * nterms);
 	uint32_t	term = 0;
 	uint32_t	n = 0;
 	uint32_t	i;
 
 	for (i = 0; i < query->nitems; i++)
 	{
-		switch (query->items[i].op)
+		const ResQueryItem *item = &query->items[i];
+
+		switch (item->op)
 		{
 			case RES_OP_TERM:
+				fields[n] = item->field;
 				stack[n++] = stats->known ? term_share(stats, &terms[term]) : DEFAULT_SHARE;
 				term++;
 				break;
 			case RES_OP_NOT:
+				fields[n - 1] = RES_QUERY_FIELDS;
 				stack[n - 1] = 1 - stack[n - 1];
 				break;
 			case RES_OP_AND:
 				n--;
-				stack[n - 1] = both(stack[n - 1], stack[n]);
+				stack[n - 1] = both(stack[n - 1], fields[n - 1], stack[n], fields[n]);
+				fields[n - 1] = RES_QUERY_FIELDS;
 				break;
 			case RES_OP_OR:
 				n--;
+				fields[n - 1] = RES_QUERY_FIELDS;
 				stack[n - 1] = 1 - (1 - stack[n - 1]) * (1 - stack[n]);
 				break;
 			case RES_OP_CLAUSE:
+				/* not each document that has both has them in one clause */
+				if (item->size > 2)
+					stack[n - 1] /= 2;
 				break;
 		}
 	}
@@ -616,7 +763,7 @@ resolution_matches_joinsel(PG_FUNCTION_ARGS)
 
 /* Share of the documents that cite a symbol. */
 static double
-cites_share(const KeyStats *stats, Datum symbol)
+cites_share(KeyStats *stats, Datum symbol)
 {
 	return query_share(stats, resquery_of_symbol(resquery_arena(CurrentMemoryContext), symbol));
 }

@@ -108,7 +108,9 @@ seeds()
 	[ ! -d "$corpus/$1" ] || return 0
 	mkdir -p "$corpus/$1"
 	case $1 in
-		symbol | query)
+		query)
+			awk -v dir="$corpus/$1/" '{ printf "%s", $0 > (dir "seed" NR); close(dir "seed" NR) }' "$srcdir/test/fuzz/queries.txt" ;;
+		symbol)
 			sed -n 's/^ *"symbol": "\(.*\)",*$/\1/p' "$srcdir"/test/accuracy/gold/*/*.json | sort -u |
 				awk -v dir="$corpus/$1/" '{ printf "%s", $0 > (dir "seed" NR); close(dir "seed" NR) }' ;;
 		image)

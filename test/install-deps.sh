@@ -36,10 +36,18 @@ command -v make >/dev/null 2>&1 || lacks make
 # perl-base, which every Debian has, lacks modules that the generators use
 perl -MFindBin -MUnicode::Normalize -e 1 2>/dev/null || lacks perl
 echo 'int main(void) { return 0; }' | ${CC:-cc} -x c -o /dev/null - 2>/dev/null || lacks "gcc libc6-dev"
+# Without libxml2 the extension reads no XML, but all else works.
+if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] &&
+	! { pkg-config --exists libxml-2.0 || xml2-config --version; } >/dev/null 2>&1
+then
+	lacks libxml2-dev
+fi
 if [ "$want" = test ]
 then
 	# the accuracy scorer
 	command -v python3 >/dev/null 2>&1 || lacks python3
+	# the checks of XML
+	command -v xmllint >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" != 0 ] || lacks libxml2-utils
 	# The TAP tests and those of other locales are skipped without these.
 	if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]
 	then

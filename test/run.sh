@@ -4,7 +4,7 @@
 #	  Every test of the project; what "make test" and CI run.
 #
 # usage: test/run.sh [PART...]		parts: lists build unit fuzz regress tap
-#									readme archive accuracy bench shared; default all
+#									readme archive exchange accuracy bench shared; default all
 #
 # Builds a copy of the source tree, starts a private PostgreSQL (server.sh)
 # and runs the tests in it; nothing is written into the source tree or the
@@ -18,7 +18,7 @@ srcdir=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=test/server.sh
 . "$srcdir/test/server.sh"
 
-parts=${*:-lists build unit fuzz regress tap readme archive accuracy bench shared}
+parts=${*:-lists build unit fuzz regress tap readme archive exchange accuracy bench shared}
 passed=0
 failed=0
 
@@ -133,11 +133,15 @@ sanitized_program()
 # read_all FILE... - each text read, stored, read from the stored form
 read_all() { "$scratch/resread" --json --via-image "$@" > /dev/null; }
 
+# hostile ARGUMENT... - texts made to be hard, read by the core as it is built;
+# its table is shown if a limit is broken
+hostile() { "$scratch/hostile" "$@" > "$scratch/hostile.log" || { grep -B 1 BROKEN "$scratch/hostile.log"; return 1; }; }
+
 # changes TARGET - how many changed copies of each input are tried
 changes()
 {
 	case $1 in
-		symbol) echo 2000 ;;
+		symbol | query) echo 2000 ;;
 		image) echo 200 ;;
 		*) echo 40 ;;
 	esac
@@ -183,6 +187,16 @@ then
 			not_ok "unit $name compiles" "$scratch/unit.log"
 		fi
 	done
+	# The objects of the extension themselves; all times are CPU times.
+	# shellcheck disable=SC2046
+	if ${CC:-cc} -std=c11 -O2 -Wall -Wextra -Werror "-I$scratch/src/src/core" -o "$scratch/hostile" \
+		"$scratch/src/test/tool/hostile.c" $(find "$scratch/build/src/core" -name '*.o') > "$scratch/unit.log" 2>&1
+	then
+		check "hostile texts: time grows as the text, memory stays in bounds" hostile --growth 6 --memory 64 0.0625 1
+		check "hostile texts: reading can be stopped at any time" hostile --stretch 30 --place body 4
+	else
+		not_ok "the tool for hostile texts compiles" "$scratch/unit.log"
+	fi
 fi
 
 if wants fuzz
@@ -197,7 +211,7 @@ then
 
 	# Each fuzz target without libFuzzer: past findings, then changed copies of
 	# real input.  The changes depend on the seed alone.
-	mkdir -p "$scratch/seeds/parse" "$scratch/seeds/image" "$scratch/seeds/symbol"
+	mkdir -p "$scratch/seeds/parse" "$scratch/seeds/image" "$scratch/seeds/symbol" "$scratch/seeds/query"
 	n=0
 	for text in "$scratch"/src/test/accuracy/texts/*
 	do
@@ -207,7 +221,8 @@ then
 	"$scratch/resread" --images "$scratch/seeds/image" "$scratch"/seeds/parse/* > /dev/null 2>&1 || :
 	sed -n 's/^ *"symbol": "\(.*\)",*$/\1/p' "$scratch"/src/test/accuracy/gold/*/*.json | sort -u |
 		awk -v dir="$scratch/seeds/symbol/" 'NR % 10 == 0 { printf "%s", $0 > (dir NR); close(dir NR) }'
-	for target in parse image symbol cite compare
+	awk -v dir="$scratch/seeds/query/" '{ printf "%s", $0 > (dir NR); close(dir NR) }' "$scratch/src/test/fuzz/queries.txt"
+	for target in parse image symbol cite compare query
 	do
 		if sanitized_program "$scratch/fuzz_$target" "$scratch/src/test/fuzz/fuzz_$target.c" \
 			"$scratch/src/test/fuzz/fuzz_main.c" > "$scratch/fuzz.log" 2>&1
@@ -224,7 +239,7 @@ then
 fi
 
 server_start
-sql -c "CREATE DATABASE readme" -c "CREATE DATABASE archive" -c "CREATE DATABASE accuracy"
+sql -c "CREATE DATABASE archive" -c "CREATE DATABASE accuracy"
 
 if wants regress
 then
@@ -258,7 +273,7 @@ then
 		EOF
 		mkdir "$scratch/tap"
 		[ -z "$server_user" ] || chown "$server_user" "$scratch/tap"
-		for test in "$scratch"/src/test/t/*.pl
+		for test in "$scratch"/src/test/t/${RES_TAP:-*}.pl
 		do
 			status=0
 			(
@@ -277,10 +292,18 @@ fi
 
 if wants readme
 then
-	status=0
-	PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" > "$scratch/readme.log" 2>&1 || status=$?
-	tally "examples of README.md" "$scratch/readme.log" $status
+	# each page in a new database
+	for page in README.md doc/questions.md doc/docsymbol.md
+	do
+		status=0
+		sql -c "DROP DATABASE IF EXISTS readme" -c "CREATE DATABASE readme"
+		PGDATABASE=readme PSQL="$bindir/psql" "$srcdir/test/readme.sh" "$page" > "$scratch/readme.log" 2>&1 || status=$?
+		tally "examples of $page" "$scratch/readme.log" $status
+	done
 fi
+
+# alignments - resolution_diff against pairs read by hand
+alignments() { "$bindir/psql" -X -q -v ON_ERROR_STOP=1 -P pager=off -f "$srcdir/test/diff.sql" < "$srcdir/test/data/diff.tsv"; }
 
 if wants archive
 then
@@ -294,6 +317,33 @@ then
 	sql -c "CREATE TABLE staging (file text, symbol text, organ text, year int, language text, extractor text, source text, body text)" \
 		-c "\\copy staging FROM '$srcdir/data/archive.csv' WITH (FORMAT csv, HEADER)"
 	check "archive: all of it comes back as it went in" sql -v folder="$scratch/data" -f "$srcdir/test/archive.sql"
+	check "archive: pairs compared as by hand" alignments
+	PGDATABASE=postgres
+fi
+
+if wants exchange
+then
+	# Official files in and out; what is written is valid by the schema.
+	PGDATABASE=exchange
+	sql -c "CREATE DATABASE exchange" -d postgres
+	check "exchange: tables" sql -f "$srcdir/test/demo-tables.sql"
+	check "exchange: the archive loads" sql -c "\\copy archive FROM '$srcdir/data/archive.csv' WITH (FORMAT csv, HEADER)"
+	akn=$srcdir/test/data/akn
+	if command -v xmllint >/dev/null 2>&1
+	then
+		schema="--schema $akn/schema/akomantoso30.xsd"
+		check "XML, HTML and GraphML of the archive are valid" "$srcdir/test/exchange/valid" $schema
+	else
+		schema=
+		echo "skipped - XML by its schema: xmllint is not installed"
+	fi
+	if [ "$(sql -Atc 'SELECT resolution_libxml()')" = t ]
+	then
+		# shellcheck disable=SC2086
+		check "official XML comes back with every clause, note and link" "$srcdir/test/exchange/roundtrip" --strict $schema "$akn"
+	else
+		echo "skipped - official XML: built without libxml2"
+	fi
 	PGDATABASE=postgres
 fi
 

@@ -12,10 +12,17 @@
 
 #define CHUNK_SIZE		(32 * 1024)
 
+/* Pieces above this have a chunk of their own, and only these. */
+#define LARGE			(CHUNK_SIZE / 4)
+
+/* Bytes cleared or copied between two ticks: fresh memory costs the kernel
+ * more time than the work itself. */
+#define SLICE			(256 * 1024)
+
 typedef struct ResChunk
 {
 	struct ResChunk *next;
-	uint64_t	align;			/* data follows */
+	struct ResChunk *prev;		/* data follows */
 } ResChunk;
 
 /*
@@ -85,9 +92,9 @@ res_alloc_raw(ResArena *arena, size_t size)
 	char	   *result;
 
 	size = size > 0 ? (size + 7) & ~(size_t) 7 : 8;
-	if (size > arena->left)
+	if (size > LARGE || size > arena->left)
 	{
-		size_t		want = size > CHUNK_SIZE / 4 ? size : CHUNK_SIZE;
+		size_t		want = size > LARGE ? size : CHUNK_SIZE;
 		ResChunk   *chunk = arena->env.alloc(arena->env.ctx, sizeof(ResChunk) + want);
 
 		if (chunk == NULL)
@@ -97,9 +104,12 @@ res_alloc_raw(ResArena *arena, size_t size)
 			res_fail(arena, RES_OUT_OF_MEMORY);
 		}
 		chunk->next = arena->chunks;
+		chunk->prev = NULL;
+		if (chunk->next != NULL)
+			chunk->next->prev = chunk;
 		arena->chunks = chunk;
-		if (want == size && size > CHUNK_SIZE / 4)
-			return chunk + 1;	/* a chunk of its own; the current one stays in use */
+		if (size > LARGE)
+			return chunk + 1;	/* the current chunk stays in use */
 		arena->next = (char *) (chunk + 1);
 		arena->left = want;
 	}
@@ -109,6 +119,53 @@ res_alloc_raw(ResArena *arena, size_t size)
 	return result;
 }
 
+/*
+ * res_give_back — a piece of this size that nobody looks at any more.
+ *
+ * Only large pieces go back before the arena does.  A null pointer is no
+ * piece.
+ */
+void
+res_give_back(ResArena *arena, void *piece, size_t size)
+{
+	ResChunk   *chunk;
+
+	if (piece == NULL || ((size + 7) & ~(size_t) 7) <= LARGE)
+		return;
+	chunk = (ResChunk *) piece - 1;
+	if (chunk->next != NULL)
+		chunk->next->prev = chunk->prev;
+	if (chunk->prev != NULL)
+		chunk->prev->next = chunk->next;
+	else
+		arena->chunks = chunk->next;
+	arena->env.release(arena->env.ctx, chunk);
+}
+
+/* Clear or copy memory of any size; the caller can stop it. */
+static void
+clear(ResArena *arena, char *p, size_t n)
+{
+	for (; n > SLICE; p += SLICE, n -= SLICE)
+	{
+		memset(p, 0, SLICE);
+		res_tick(arena, SLICE);
+	}
+	memset(p, 0, n);
+}
+
+void
+res_copy_bytes(ResArena *arena, char *to, const char *from, size_t n)
+{
+	for (; n > SLICE; to += SLICE, from += SLICE, n -= SLICE)
+	{
+		memcpy(to, from, SLICE);
+		res_tick(arena, SLICE);
+	}
+	if (n > 0)
+		memcpy(to, from, n);
+}
+
 /* res_alloc — the same, zeroed. */
 void *
 res_alloc(ResArena *arena, size_t size)
@@ -116,15 +173,15 @@ res_alloc(ResArena *arena, size_t size)
 	void	   *result = res_alloc_raw(arena, size);
 
 	if (result != NULL)
-		memset(result, 0, size);
+		clear(arena, result, size);
 	return result;
 }
 
 /*
  * res_grow — double a growing array (RES_PUSH).
  *
- * The old array stays in the arena: the sum of all generations is at most
- * twice the last one.
+ * The old array is gone.  The new half is not touched yet: memory that is
+ * never used costs nothing.
  */
 void *
 res_grow(ResArena *arena, void *old, size_t elem, uint32_t used, uint32_t *cap)
@@ -132,9 +189,8 @@ res_grow(ResArena *arena, void *old, size_t elem, uint32_t used, uint32_t *cap)
 	uint32_t	want = *cap < 16 ? 16 : *cap * 2;
 	char	   *new = res_alloc_raw(arena, elem * want);
 
-	if (used > 0)
-		memcpy(new, old, elem * used);
-	memset(new + elem * used, 0, elem * (want - used));
+	res_copy_bytes(arena, new, old, elem * used);
+	res_give_back(arena, old, elem * *cap);
 	*cap = want;
 	return new;
 }
@@ -144,8 +200,7 @@ res_copy(ResArena *arena, const char *p, size_t len)
 {
 	char	   *copy = res_alloc_raw(arena, len + 1);
 
-	if (len > 0)
-		memcpy(copy, p, len);
+	res_copy_bytes(arena, copy, p, len);
 	copy[len] = '\0';
 	return (ResStr) {copy, (uint32_t) len};
 }

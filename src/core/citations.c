@@ -40,6 +40,7 @@
 #define NPINS			4
 #define NKNOWN			8
 #define MAX_LETTERS		26
+#define OTHER_SECTION	'?'			/* a section whose letters no symbol has */
 #define MAX_ROMAN		89			/* sessions in Roman numerals ended with LXIII */
 
 /* The first session of the Assembly that numbers its resolutions "31/1". */
@@ -578,6 +579,12 @@ letter_len(const Scan *s, const char *p, char *letter)
 		return 0;
 	if (res_is_upper(*p))
 	{
+		/* behind Z come AA, BB, which symbols do not write */
+		if (p + 1 < s->end && p[1] == *p && *p <= 'H' && !word_at(s, p + 2))
+		{
+			*letter = OTHER_SECTION;
+			return 2;
+		}
 		if (word_at(s, p + 1) || (p + 1 < s->end && (p[1] == '/' || p[1] == '\'')))
 			return 0;
 
@@ -658,7 +665,7 @@ read_letters(const Scan *s, const char *p, Number *num)
 		}
 		q = skip_blanks(s, q);
 		n = letter_len(s, q, &letter);
-		if (n == 0 || (run && num->nletters > 1))
+		if (n == 0 || (run && (num->nletters > 1 || letter == OTHER_SECTION)))
 			break;
 		num->letters[num->nletters++] = letter;
 		good = q + n;
@@ -1034,7 +1041,7 @@ write_symbol(const char *organ, bool decision, const Number *num, int letter, ch
 
 	if (num->run)
 		snprintf(letters, sizeof(letters), " %c-%c", num->letters[0], num->letters[1]);
-	else if (letter >= 0)
+	else if (letter >= 0 && num->letters[letter] != OTHER_SECTION)
 		snprintf(letters, sizeof(letters), " %c", num->letters[letter]);
 	switch (num->form)
 	{
@@ -1202,6 +1209,24 @@ read_pinpoint(const Scan *s, const char *p, bool with_heads, bool *volume)
 			(unsigned char) *p >= 0x80)
 		{
 			q = read_digits(s, skip_blanks(s, p + n), 6, &value);
+
+			/* "第59/1号决议" belongs to the document too */
+			if (q != NULL && with_heads && q < s->end && *q == '/')
+			{
+				const char *t = read_digits(s, q + 1, 4, &value);
+
+				if (t != NULL && (n = lex(s, RES_LEX_NUMBER_SIGN, t, &entry)) > 0 && entry->number == 1 &&
+					((n = lex(s, RES_LEX_RESOLUTION, t += n, &entry)) > 0 ||
+					 (n = lex(s, RES_LEX_DECISION, t, &entry)) > 0) && entry->number == 1)
+				{
+					good = t + n;
+					p = skip_blanks(s, good);
+					if ((n = comma_len(s, p)) == 0)
+						break;
+					p = skip_blanks(s, p + n);
+					continue;
+				}
+			}
 			if (q != NULL)
 			{
 				q = skip_blanks(s, q);
@@ -1743,6 +1768,110 @@ organ_adopting(const Scan *s, const char *from, const char *p)
 	return NULL;
 }
 
+/*
+ * Where the clause begins in which p stands: behind the last comma or
+ * semicolon of an unspaced script that is in no quotation or title.
+ */
+static const char *
+clause_start(const Scan *s, const char *p)
+{
+	const char *stop = p - s->sentence > LOOK_BACK ? p - LOOK_BACK : s->sentence;
+	int			depth = 0;
+
+	while (p > stop)
+	{
+		const char *c = char_before(s, p);
+		uint32_t	len;
+
+		switch (res_decode(c, s->end, &len))
+		{
+			case 0x201D:		/* ” */
+			case 0x300B:		/* 》 */
+				depth++;
+				break;
+			case 0x201C:		/* “ */
+			case 0x300A:		/* 《 */
+				if (depth-- == 0)
+					return p;
+				break;
+			case 0xFF0C:		/* ， */
+			case 0xFF1B:		/* ； */
+			case 0xFF1A:		/* ： */
+			case 0x3002:		/* 。 */
+				if (depth == 0)
+					return p;
+				break;
+			default:
+				break;
+		}
+		p = c;
+	}
+	return p;
+}
+
+/*
+ * Where the word for resolution stands behind its number, the owner may stand
+ * far in front, with a title or a subject between: "人权委员会关于…的2005年4月20日
+ * 第2005/70号决议".  It is the organ named last in front of the subject; numbers
+ * behind a named one keep its owner.  first: where the citation begins.  Null
+ * if no owner is named so.
+ */
+static const char *
+owner_of_clause(const Scan *s, const char *first)
+{
+	const ResLexEntry *entry;
+	const char *w = previous_word(s, first);
+	const char *from = clause_start(s, first);
+	const char *subject;
+	bool		listed = in_sentence(s, s->list_end) && s->list_end > from && s->list_end <= first;
+	uint32_t	i;
+	uint32_t	len;
+
+	if (w == NULL || lex(s, RES_LEX_ORGAN_LINK, w, &entry) == 0)
+		return NULL;
+	if (listed)
+		from = s->list_end;
+	for (subject = from; subject < first; subject += len)
+	{
+		res_decode(subject, s->end, &len);
+		if (lex(s, RES_LEX_CITE_SUBJECT, subject, &entry) > 0)
+			break;
+	}
+	for (i = s->norgans; i > 0 && s->organs[i - 1].start >= from; i--)
+		if (s->organs[i - 1].end <= subject)
+			return s->organs[i - 1].value;
+	return listed && s->list_named ? s->list_owner : NULL;
+}
+
+/*
+ * The word for resolution or decision that a number shares with what follows
+ * it: "第79/149号和以往各项相关决议".  p: behind the number's sign.
+ */
+static const ResLexEntry *
+shared_head(const Scan *s, const char *p)
+{
+	const ResLexEntry *entry;
+	const char *stop = s->end - p > LOOK_AHEAD ? p + LOOK_AHEAD : s->end;
+	const char *sign = previous_word(s, p);
+
+	if (sign == NULL || lex(s, RES_LEX_NUMBER_SIGN, sign, &entry) == 0 || entry->number != 1)
+		return NULL;
+	p = skip_blanks(s, p);
+	if (lex_glued(s, RES_LEX_CITE_JOIN, p, &entry) == 0)
+		return NULL;
+	while (p < stop && comma_len(s, p) == 0 && separator_len(s, p) == 0)
+	{
+		uint32_t	len;
+
+		if ((lex(s, RES_LEX_RESOLUTION, p, &entry) > 0 || lex(s, RES_LEX_DECISION, p, &entry) > 0) &&
+			entry->number == 1)
+			return entry;
+		res_decode(p, s->end, &len);
+		p += len;
+	}
+	return NULL;
+}
+
 /* Write the citations of the list that was read, from one of its items on. */
 static void
 add_list(Scan *s, uint32_t from, const char *owner, bool decision, ResStr pin)
@@ -1952,6 +2081,11 @@ at_number(Scan *s, const char *p)
 				}
 			}
 		}
+		else if (!going_on && s->items[from].num.form != FORM_PLAIN && (entry = shared_head(s, end)) != NULL)
+		{
+			behind_end = end;
+			decision = entry->cls == RES_LEX_DECISION;
+		}
 	}
 	if (with_head)
 		decision = head->decision;
@@ -2048,6 +2182,11 @@ at_number(Scan *s, const char *p)
 			}
 			else if (in)
 				owner = organ_behind(s, end);
+			if (owner == NULL && its == NULL && behind_end != NULL && s->items[from].num.form != FORM_YEAR)
+			{
+				owner = owner_of_clause(s, first);
+				named = owner != NULL;
+			}
 			if (owner == NULL && its == NULL)
 				owner = organ_adopting(s, first, end);
 		}
@@ -2150,6 +2289,14 @@ at_digit(Scan *s, const char *p)
 		q++;
 	if (q < s->end && res_is_alpha(*q))
 	{
+		Number		num;
+
+		/* "217A (III)" */
+		if (res_is_upper(*q) && q + 1 < s->end && !res_is_alpha(q[1]) && !res_is_digit(q[1]) &&
+			!word_before(s, p) && (end = read_number(s, p, &num)) != NULL && num.form == FORM_ROMAN &&
+			(end = at_number(s, p)) != NULL)
+			return end > q ? end : q;
+
 		/* letters that hang on the digits ("67th"), but for dates in one word */
 		n = q - p <= 2 ? res_date_match(s->lang, p, s->end, &date) : 0;
 		while (q < s->end && (res_is_alpha(*q) || res_is_digit(*q)))

@@ -44,4 +44,12 @@ typedef struct ResCiteContext
 extern uint32_t res_cited_scan(ResArena *arena, const ResCiteContext *context,
 							   const char *text, uint32_t len, ResCited **cited);
 
+/*
+ * The same for a piece of text of which only the organ is known: its language
+ * is found out, and the calls of notes may stand at its numbers ("resolution
+ * 71/20513").  Linear in the length of the text.
+ */
+extern uint32_t res_cited_read(ResArena *arena, ResStr organ,
+							   const char *text, uint32_t len, ResCited **cited);
+
 #endif							/* RES_CITATIONS_H */

@@ -27,6 +27,8 @@
 
 /* How many paragraphs are looked ahead at. */
 #define MAX_HOPS		8
+/* … and no further over labels of a list */
+#define MAX_LABELS		64
 
 /* What the signs of a text are worth. */
 typedef struct Layout
@@ -255,6 +257,9 @@ line_end(const char *p, const char *end)
 	return END_NONE;
 }
 
+/* Bytes of the longest "and"; a last word of megabytes is not searched. */
+#define LONGEST_AND		32
+
 /* ", and" and "; or" end a sub-paragraph too. */
 static End
 line_end_joined(const ResReader *rd, const char *p, const char *end)
@@ -264,7 +269,7 @@ line_end_joined(const ResReader *rd, const char *p, const char *end)
 
 	if (e != END_NONE)
 		return e;
-	while (w > p && w[-1] != ' ')
+	while (w > p && w[-1] != ' ' && end - w < LONGEST_AND)
 		w--;
 	if (w > p && res_lex_match(rd->lang, RES_LEX_AND, w, end, NULL) == (uint32_t) (end - w))
 	{
@@ -296,17 +301,23 @@ starts_lower(const char *p, const char *end)
 
 /* How wide a line is: a Han character takes the room of two letters. */
 static uint32_t
-columns_in(const char *p, const char *end)
+columns_in(const ResReader *rd, const char *p, const char *end)
 {
 	uint32_t	n = res_count_characters(p, end);
 
-	for (; p < end; p++)
-		if ((unsigned char) *p >= 0xE3 && res_is_unspaced(p, end))
-		{
-			/* three bytes or more */
-			n++;
-			p += 2;
-		}
+	while (p < end)
+	{
+		const char *stop = end - p > 4096 ? p + 4096 : end;
+
+		res_tick(rd->arena, (uint32_t) (stop - p));
+		for (; p < stop; p++)
+			if ((unsigned char) *p >= 0xE3 && res_is_unspaced(p, end))
+			{
+				/* three bytes or more */
+				n++;
+				p += 2;
+			}
+	}
 	return n;
 }
 
@@ -315,7 +326,8 @@ columns_in(const char *p, const char *end)
 /*
  * Which signs of a new paragraph does this text have?
  *
- * Paragraph lines: some line is far longer than print is wide.  Blank lines
+ * Paragraph lines: some line is far longer than print is wide, or blank lines
+ * part the lines and nearly all of them are at the end of a sentence.  Blank lines
  * count if the text before most of them is at the end of a sentence; they are
  * needed if most numbers and phrases that open a paragraph have one.
  */
@@ -333,6 +345,7 @@ learn_layout(Builder *b)
 	uint32_t	total = 0;
 	uint32_t	deep = 0;
 	uint32_t	wide = 0;
+	uint32_t	closed = 0;
 
 	for (i = rd->head_end; i < rd->nlines; i++)
 	{
@@ -343,8 +356,8 @@ learn_layout(Builder *b)
 
 		if (line->role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, line->len);
-		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(p, end);
+		res_tick(rd->arena, line->len + 64);
+		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(rd, p, end);
 		if (!(line->flags & RES_LINE_GAPS))
 		{
 			if (n > longest)
@@ -353,6 +366,8 @@ learn_layout(Builder *b)
 				wide++;
 		}
 		total++;
+		if (line_end_joined(rd, p, end) != END_NONE)
+			closed++;
 		if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE))
 		{
 			const char *pp = rd->src + rd->lines[prev].start;
@@ -379,7 +394,8 @@ learn_layout(Builder *b)
 		}
 		prev = i;
 	}
-	b->layout.para_lines = wide > 0 && wide * 12 >= total;
+	b->layout.para_lines = (wide > 0 && wide * 12 >= total) ||
+		(total >= 4 && blanks * 10 >= total * 8 && closed * 10 >= total * 8);
 	b->layout.blank_between = b->layout.para_lines && blanks * 10 >= total * 8;
 	rd->para_lines = b->layout.para_lines;
 	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
@@ -404,6 +420,7 @@ learn_layout(Builder *b)
 
 			if (line->role != RES_LINE_TEXT)
 				continue;
+			res_tick(rd->arena, 64);
 			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) &&
 				res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
 			{
@@ -493,6 +510,7 @@ quotes_in(Builder *b, const char *p, const char *end, int open)
 	{
 		uint32_t	i;
 
+		res_tick(b->rd->arena, 16);
 		for (i = 0; i < n; i++)
 		{
 			size_t		w = strlen(marks[i].value);
@@ -1390,9 +1408,10 @@ preamble_goes_on(Builder *b, uint32_t i)
 {
 	ResReader  *rd = b->rd;
 	uint32_t	next = i;
-	int			hops;
+	int			hops = 0;
+	int			labels = 0;
 
-	for (hops = 0; hops < MAX_HOPS; hops++)
+	while (hops < MAX_HOPS && labels < MAX_LABELS)
 	{
 		const char *p;
 		const char *end;
@@ -1409,7 +1428,11 @@ preamble_goes_on(Builder *b, uint32_t i)
 		if (res_read_number(rd, p, end, &after) == 1)
 			return true;
 		if (res_read_label(rd, p, end, &label))
+		{
+			labels++;
 			continue;
+		}
+		hops++;
 		parts = res_opens_line(rd, p, end, &strength);
 		if (!(parts & RES_PHRASE_PREAMBULAR))
 			return false;
@@ -1445,18 +1468,27 @@ number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end
 	return n;
 }
 
-/* "B Title" above a formula. */
+/* "B Title": a letter and a title that has a capital, or is in a script that has none. */
+static bool
+letter_and_title(const ResReader *rd, uint32_t i)
+{
+	const char *p = rd->src + rd->lines[i].start;
+	const char *end = p + rd->lines[i].len;
+
+	return rd->lines[i].len >= 4 && res_is_upper(p[0]) && p[1] == ' ' &&
+		(res_is_upper(p[2]) || ((unsigned char) p[2] >= 0x80 && !starts_lower(p + 2, end)));
+}
+
+/* The same above a formula. */
 static bool
 part_letter(const Builder *b, uint32_t i, ResStr *label)
 {
 	const ResReader *rd = b->rd;
-	const char *p = rd->src + rd->lines[i].start;
 	uint32_t	next = next_text(rd, i);
 
-	if (rd->lines[i].len < 4 || !res_is_upper(p[0]) || p[1] != ' ' || !res_is_upper(p[2]) ||
-		next >= rd->nlines || !res_line_is_formula(rd, next, NULL))
+	if (!letter_and_title(rd, i) || next >= rd->nlines || !res_line_is_formula(rd, next, NULL))
 		return false;
-	*label = (ResStr) {p, 1};
+	*label = (ResStr) {rd->src + rd->lines[i].start, 1};
 	return true;
 }
 
@@ -1732,6 +1764,14 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		}
 	}
 
+	/* the meeting line of the part above may be missing */
+	if (closed && b->part == RES_OPERATIVE && part_letter(b, i, &section))
+	{
+		b->pending_label = section;
+		heading(b, i);
+		return;
+	}
+
 	/* section labels */
 	if (is_section_label(b, i, print, &section, &title) &&
 		!(b->kind == PARA_FORMULA && b->part == RES_PREAMBULAR))
@@ -1995,6 +2035,7 @@ find_restarts(Builder *b)
 		uint32_t	ones = 0;
 		uint32_t	preambles = 0;
 
+		res_tick(b->rd->arena, 16);
 		/* sections of one part (or annex) */
 		for (j = i; j < b->nsegments && b->segments[j].part == b->segments[i].part &&
 			 b->segments[j].annex == b->segments[i].annex; j++)
@@ -2091,13 +2132,17 @@ make_paths(Builder *b)
 	slots = res_alloc(rd->arena, sizeof(int32_t) * size);
 	repeats = res_alloc(rd->arena, sizeof(uint32_t) * (doc->nclauses + 1));
 	for (c = 0; c < size; c++)
+	{
+		res_tick(rd->arena, 4);
 		slots[c] = -1;
+	}
 	for (c = 0; c < doc->nclauses; c++)
 	{
 		ResStr		path = clause_path(b, c);
 		ResStr		base = path;
 		int32_t		first = -1;
 
+		res_tick(rd->arena, 256);
 		for (;;)
 		{
 			uint32_t	h = hash_str(path) & (size - 1);
@@ -2122,6 +2167,10 @@ make_paths(Builder *b)
 		}
 		doc->clauses[c].path = path;
 	}
+	res_give_back(rd->arena, slots, sizeof(int32_t) * size);
+	res_give_back(rd->arena, repeats, sizeof(uint32_t) * (doc->nclauses + 1));
+	res_give_back(rd->arena, b->addresses, sizeof(Address) * b->capaddresses);
+	res_give_back(rd->arena, b->segments, sizeof(Segment) * b->capsegments);
 }
 
 /* ---------- the stage ---------- */
@@ -2148,6 +2197,7 @@ swap_broken_order(ResReader *rd)
 		bool		number;
 		int			strength;
 
+		res_tick(rd->arena, 16);
 		if (a->role != RES_LINE_TEXT || a->len > 6)
 			continue;
 		number = res_read_number(rd, p, p + a->len, &after) > 0 && after == p + a->len;
@@ -2209,8 +2259,7 @@ res_clauses_read(ResReader *rd)
 
 		if (res_read_section(rd, p, end, &label, &title) && label.len == 1)
 			b.part_label = label;
-		else if (rd->lines[i - 1].len > 4 && res_is_upper(p[0]) && p[1] == ' ' && res_is_upper(p[2]) &&
-				 p[0] <= 'H' && b.part_label.p == NULL)
+		else if (letter_and_title(rd, i - 1) && *p <= 'H' && b.part_label.p == NULL)
 			b.part_label = (ResStr) {p, 1};
 	}
 	new_segment(&b, RES_NULL_STR);
@@ -2235,7 +2284,7 @@ res_clauses_read(ResReader *rd)
 	{
 		if (rd->lines[i].role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, rd->lines[i].len);
+		res_tick(rd->arena, rd->lines[i].len + 64);
 		read_line(&b, i, rd->lines[i].start);
 		if (b.kind == PARA_CLAUSE)
 			b.last_colon = b.end == END_COLON ? b.clause : b.quotes > 0 ? b.last_colon : RES_NONE;

@@ -83,10 +83,12 @@ typedef struct Posting
 typedef struct Unit
 {
 	ResStr		text;
+	ResStr		verb;
 	int32_t		parent;
 	ResPart		part;
 	uint32_t	same;			/* number of its text: equal for equal texts */
 	int32_t		mate;			/* its counterpart */
+	float		like;			/* how like they are */
 	int32_t		whole;			/* the clause of which it is a part */
 	bool		moved;
 	bool		read;			/* tokens are there */
@@ -427,6 +429,7 @@ side_open(Compare *c, Side *side, const ResDocument *doc)
 		unit->text = doc->clauses[i].text;
 		if (unit->text.p == NULL)
 			unit->text = RES_STR("");
+		unit->verb = doc->clauses[i].verb;
 		unit->parent = doc->clauses[i].parent;
 		unit->part = doc->clauses[i].part;
 		unit->mate = RES_NONE;
@@ -435,10 +438,11 @@ side_open(Compare *c, Side *side, const ResDocument *doc)
 }
 
 static void
-mate(Compare *c, uint32_t a, uint32_t b)
+mate(Compare *c, uint32_t a, uint32_t b, float like)
 {
 	c->sides[0].units[a].mate = (int32_t) b;
 	c->sides[1].units[b].mate = (int32_t) a;
+	c->sides[0].units[a].like = like;
 }
 
 /* Give equal texts equal numbers; returns how many there are. */
@@ -519,21 +523,21 @@ match_equal(Compare *c)
 		uint32_t	same = a->units[i].same;
 
 		if (count_a[same] == 1 && count_b[same] == 1)
-			mate(c, i, (uint32_t) first[same]);
+			mate(c, i, (uint32_t) first[same], 1);
 	}
 	for (i = 0; i + 1 < a->n; i++)
 	{
 		int32_t		m = a->units[i].mate;
 
 		if (m != RES_NONE && (uint32_t) m + 1 < b->n && free_and_equal(c, i + 1, (uint32_t) m + 1))
-			mate(c, i + 1, (uint32_t) m + 1);
+			mate(c, i + 1, (uint32_t) m + 1, 1);
 	}
 	for (i = a->n; i-- > 1;)
 	{
 		int32_t		m = a->units[i].mate;
 
 		if (m > 0 && free_and_equal(c, i - 1, (uint32_t) m - 1))
-			mate(c, i - 1, (uint32_t) m - 1);
+			mate(c, i - 1, (uint32_t) m - 1, 1);
 	}
 	for (i = 0; i < a->n; i++)
 	{
@@ -544,7 +548,7 @@ match_equal(Compare *c)
 		while (*list != RES_NONE && b->units[*list].mate != RES_NONE)
 			*list = next[*list];
 		if (*list != RES_NONE)
-			mate(c, i, (uint32_t) *list);
+			mate(c, i, (uint32_t) *list, 1);
 	}
 	res_tick(c->arena, 8 * (a->n + b->n));
 }
@@ -737,18 +741,37 @@ comparable(const Unit *a, const Unit *b)
 		a->ntokens / MAX_RATIO <= b->ntokens && b->ntokens / MAX_RATIO <= a->ntokens;
 }
 
+/* 1 if two clauses open with the same verb, -1 if with another, 0 if unknown. */
+static int
+same_verb(const Unit *a, const Unit *b)
+{
+	if (a->verb.p == NULL || b->verb.p == NULL)
+		return 0;
+	return res_str_eq(a->verb, b->verb) ? 1 : -1;
+}
+
 /*
  * Likeness of two clauses, 0 … 1: of their words, rare ones counting more,
- * and of their pairs of words.
+ * and of their pairs of words.  A clause that stands almost whole in another
+ * one with the same verb is like it, however much was added; another verb
+ * speaks against a pair.
  */
 static float
 likeness(Compare *c, const Unit *a, const Unit *b)
 {
 	float		weight = a->weight + b->weight;
 	float		words = weight > 0 ? 2 * common_words(c, a, b) / weight : 0;
-	float		grams = 2 * (float) common_grams(c, a, b) / (float) (a->ngrams + b->ngrams);
+	float		common = (float) common_grams(c, a, b);
+	float		grams = 2 * common / (float) (a->ngrams + b->ngrams);
+	float		held = common / (float) (a->ngrams < b->ngrams ? a->ngrams : b->ngrams);
+	float		like = (words + grams) / 2;
+	int			verb = same_verb(a, b);
 
-	return (words + grams) / 2;
+	if (verb > 0 && held >= 0.6f && like < 0.6f * held)
+		like = 0.6f * held;
+	if (verb < 0)
+		like -= 0.025f;
+	return like < 0 ? 0 : like;
 }
 
 /* The candidates of each clause of sides[0]. */
@@ -822,8 +845,8 @@ find_candidates(Compare *c)
 /* ---------- order ---------- */
 
 /*
- * The backbone: the heaviest set of pairs whose order is the same in both
- * texts.  A tree of maxima over the clauses of sides[1] (Fenwick's) finds it
+ * The backbone: the heaviest set of pairs (long texts that are alike weigh
+ * most) whose order is the same in both texts.  A tree of maxima over the clauses of sides[1] (Fenwick's) finds it
  * in n log n.  Sets Unit.moved of all other pairs, and before/behind.
  */
 static void
@@ -850,7 +873,7 @@ find_backbone(Compare *c)
 		for (k = (uint32_t) unit->mate; k > 0; k &= k - 1)
 			if (tree[k] != RES_NONE && (links[i] == RES_NONE || weights[tree[k]] > weights[links[i]]))
 				links[i] = tree[k];
-		weights[i] = (uint64_t) unit->text.len + b->units[unit->mate].text.len + 2 +
+		weights[i] = (uint64_t) (unit->like * ((float) unit->text.len + (float) b->units[unit->mate].text.len)) + 2 +
 			(links[i] != RES_NONE ? weights[links[i]] : 0);
 		for (k = (uint32_t) unit->mate + 1; k <= b->n; k += k & (~k + 1))
 			if (tree[k] == RES_NONE || weights[i] > weights[tree[k]])
@@ -971,9 +994,36 @@ match_parents(Compare *c)
 
 		if (m != RES_NONE && choice_b[m] == (int32_t) i && votes[i] > 0 && votes[a->n + (uint32_t) m] > 0 &&
 			a->units[i].mate == RES_NONE && b->units[m].mate == RES_NONE && a->units[i].part == b->units[m].part)
-			mate(c, i, (uint32_t) m);
+			mate(c, i, (uint32_t) m, 0.1f);
 	}
 	res_tick(c->arena, 16 * (a->n + b->n));
+}
+
+/* The two best pairs of a clause. */
+typedef struct Best
+{
+	float		first;
+	float		second;
+} Best;
+
+static void
+keep_best(Best *best, float score)
+{
+	if (score > best->first)
+	{
+		best->second = best->first;
+		best->first = score;
+	}
+	else if (score > best->second)
+		best->second = score;
+}
+
+/* Is a pair better than any other of its clause, and more so the less it is
+ * alike? */
+static bool
+stands_out(const Best *best, float score)
+{
+	return score >= best->first && (score >= 0.35f || score >= 1.25f * best->second);
 }
 
 /* Step 2: similar texts. */
@@ -984,6 +1034,8 @@ match_similar(Compare *c)
 	static const float least[3][2] = {{0.6f, 0.75f}, {0.4f, 0.6f}, {0.25f, 0.55f}};
 	Side	   *a = &c->sides[0];
 	Side	   *b = &c->sides[1];
+	Best	   *best_a = res_alloc_raw(c->arena, sizeof(Best) * (size_t) a->n);
+	Best	   *best_b = res_alloc_raw(c->arena, sizeof(Best) * (size_t) b->n);
 	Pair	   *sorted;
 	uint32_t	i;
 	int			round;
@@ -997,6 +1049,8 @@ match_similar(Compare *c)
 		if (round > 0)
 			match_parents(c);
 		find_backbone(c);
+		memset(best_a, 0, sizeof(Best) * (size_t) a->n);
+		memset(best_b, 0, sizeof(Best) * (size_t) b->n);
 		for (i = 0; i < c->npairs; i++)
 		{
 			Pair	   *pair = &c->pairs[i];
@@ -1007,6 +1061,8 @@ match_similar(Compare *c)
 			rank = pair->score + support(c, pair->a, pair->b);
 			rank = rank < 0 ? 0 : rank * (SCALE / 1.25f);
 			pair->rank = rank > SCALE ? SCALE : (uint32_t) rank;
+			keep_best(&best_a[pair->a], pair->score);
+			keep_best(&best_b[pair->b], pair->score);
 			c->pairs[kept++] = *pair;
 		}
 		c->npairs = kept;
@@ -1014,10 +1070,14 @@ match_similar(Compare *c)
 		for (i = 0; i < c->npairs; i++)
 		{
 			const Pair *pair = &sorted[i];
+			bool		ordered = in_order(c, pair->a, pair->b);
 
-			if (a->units[pair->a].mate == RES_NONE && b->units[pair->b].mate == RES_NONE &&
-				pair->score >= least[round][!in_order(c, pair->a, pair->b)])
-				mate(c, pair->a, pair->b);
+			if (a->units[pair->a].mate != RES_NONE || b->units[pair->b].mate != RES_NONE)
+				continue;
+			if (pair->score >= least[round][!ordered] ||
+				(round == 2 && pair->score >= 0.26f && stands_out(&best_a[pair->a], pair->score) &&
+				 stands_out(&best_b[pair->b], pair->score)))
+				mate(c, pair->a, pair->b, pair->score);
 		}
 	}
 
@@ -1032,8 +1092,9 @@ match_similar(Compare *c)
 		if (a->units[i].mate == RES_NONE && m + 1 == c->behind[i] && b->units[m].mate == RES_NONE &&
 			(i == 0 || a->units[i - 1].mate != RES_NONE) && (i + 1 == a->n || a->units[i + 1].mate != RES_NONE) &&
 			a->units[i].part == b->units[m].part && comparable(&a->units[i], &b->units[m]) &&
-			likeness(c, &a->units[i], &b->units[m]) >= 0.15f)
-			mate(c, i, (uint32_t) m);
+			(likeness(c, &a->units[i], &b->units[m]) >= 0.15f ||
+			 (a->units[i].part == RES_PREAMBULAR && same_verb(&a->units[i], &b->units[m]) > 0)))
+			mate(c, i, (uint32_t) m, 0.1f);
 	}
 }
 

@@ -30,9 +30,9 @@ reserve(ResReader *rd, uint32_t more)
 		while (cap - flow->len < more)
 			cap = cap < 4096 ? 4096 : cap * 2;
 		text = res_alloc_raw(rd->arena, cap);
-		if (flow->len > 0)
-			memcpy(text, flow->text, flow->len);
+		res_copy_bytes(rd->arena, text, flow->text, flow->len);
 		memset(text + flow->len, 0, RES_FLOW_SLACK);
+		res_give_back(rd->arena, flow->text, flow->cap);
 		flow->text = text;
 		flow->cap = cap;
 	}
@@ -124,6 +124,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 			else
 				p++;
 		}
+		res_tick(rd->arena, (uint32_t) (p - run) + 8);
 		if (p > run)
 		{
 			if (blank && flow->len > block->start)

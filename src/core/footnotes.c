@@ -288,13 +288,13 @@ read_columns(ResReader *rd, NoteLine *nl, uint32_t n)
 		end_note(rd);
 }
 
-/* Largest marker so far. */
+/* The last numbered marker among the notes [from, nnotes); else what it was. */
 static uint32_t
-last_number(const ResReader *rd)
+last_number(const ResReader *rd, uint32_t from, uint32_t last)
 {
 	uint32_t	i = rd->doc->nnotes;
 
-	while (i > 0)
+	while (i > from)
 	{
 		ResStr		marker = rd->doc->notes[i - 1].marker;
 
@@ -309,13 +309,12 @@ last_number(const ResReader *rd)
 		}
 		i--;
 	}
-	return 0;
+	return last;
 }
 
 static void
-read_block(ResReader *rd, NoteLine *nl, uint32_t n)
+read_block(ResReader *rd, NoteLine *nl, uint32_t n, uint32_t last)
 {
-	uint32_t	last = last_number(rd);
 	bool		lone = false;
 	bool		open;
 	uint32_t	i;
@@ -376,23 +375,28 @@ res_notes_collect(ResReader *rd)
 	NoteLine   *nl = NULL;
 	uint32_t	n = 0;
 	uint32_t	cap = 0;
+	uint32_t	last = 0;		/* numbered marker of the blocks read */
+	uint32_t	before = 0;		/* notes before the block */
 	uint32_t	i;
 
 	for (i = 0; i < rd->nlines; i++)
 	{
 		if (rd->lines[i].role == RES_LINE_NOTE)
 		{
-			res_tick(rd->arena, rd->lines[i].len);
+			res_tick(rd->arena, rd->lines[i].len + 64);
 			*RES_PUSH(rd->arena, nl, n, cap) = note_line(rd, i);
 		}
 		else if (n > 0 && rd->lines[i].role != RES_LINE_FURNITURE)
 		{
-			read_block(rd, nl, n);
+			read_block(rd, nl, n, last);
+			last = last_number(rd, before, last);
+			before = rd->doc->nnotes;
 			n = 0;
 		}
 	}
 	if (n > 0)
-		read_block(rd, nl, n);
+		read_block(rd, nl, n, last);
+	res_give_back(rd->arena, nl, sizeof(NoteLine) * cap);
 }
 
 /* ---------- calls ---------- */
@@ -446,13 +450,16 @@ closes_word(unsigned char c)
 	}
 }
 
+/* Longest word that is looked for in front of a number, in bytes. */
+#define LONGEST_WORD	64
+
 /* The word in front of "at" (at points behind it). */
 static const char *
 word_before(const char *text, const char *at)
 {
 	const char *p = at;
 
-	while (p > text && p[-1] != ' ')
+	while (p > text && p[-1] != ' ' && at - p < LONGEST_WORD)
 		p--;
 	return p;
 }
@@ -807,9 +814,18 @@ after_number_word(const ResReader *rd, const char *text, const char *p)
 {
 	const char *w;
 
+	const char *q;
+
 	if (p - text < 3 || p[-1] != ' ')
 		return false;
 	w = word_before(text, p - 1);
+
+	/* behind an article that has lost its vowel: "d’Action 21" */
+	for (q = w; q < p - 1 && q - w <= 4; q++)
+		if (*q == '\'')
+			w = q + 1;
+		else if (p - q > 3 && memcmp(q, "\xE2\x80\x99", 3) == 0)
+			w = q + 3;
 	return res_is_upper(*w) &&
 		res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p - 1, NULL) == (uint32_t) (p - 1 - w);
 }
@@ -908,6 +924,9 @@ raised_digit(const char *p, const char *end, uint32_t *len)
 	return -1;
 }
 
+/* Asterisks in a row that may call a note. */
+#define MAX_STARS		15
+
 /* "first word of notes" does not matter; all that may call one. */
 static bool
 calls_notes(ResBlockKind kind)
@@ -921,7 +940,7 @@ calls_notes(ResBlockKind kind)
  * last candidate (Candidate.back leads through it), -1 if there is none.
  */
 static int32_t
-best_chain(Candidate *cand, uint32_t ncand, int32_t *best, uint32_t nnotes, bool lost)
+best_chain(ResReader *rd, Candidate *cand, uint32_t ncand, int32_t *best, uint32_t nnotes, bool lost)
 {
 	int32_t		last = -1;
 	float		top = 0;
@@ -937,6 +956,7 @@ best_chain(Candidate *cand, uint32_t ncand, int32_t *best, uint32_t nnotes, bool
 
 		if (k < 0)
 			continue;
+		res_tick(rd->arena, 64);
 		c->back = -1;
 		c->sum = lost ? 0 : -SKIP_COST * (float) k;
 		if (lost && k > 1)
@@ -1007,6 +1027,7 @@ res_calls_find(ResReader *rd)
 	int			searches = 0;
 	bool		calls_first;	/* calls stand in front of the punctuation */
 	int			style_glued = -1;	/* 1 glued, 0 behind a blank, -1 mixed */
+	uint32_t	next_star[MAX_STARS + 1] = {0};	/* by length: notes before it are called */
 
 	(void) res_lex_entries(rd->lang, RES_LEX_CALLS_FIRST, &i);
 	calls_first = i > 0;
@@ -1057,10 +1078,10 @@ res_calls_find(ResReader *rd)
 		const char *text = flow->text + block->start;
 		const char *end = flow->text + block->end;
 		const char *p = text;
+		const char *ticked = text;
 
 		if (!calls_notes(block->kind))
 			continue;
-		res_tick(rd->arena, block->end - block->start);
 		while (p < end)
 		{
 			unsigned char c = (unsigned char) *p;
@@ -1071,6 +1092,11 @@ res_calls_find(ResReader *rd)
 			bool		glued;
 			float		score;
 
+			if (p - ticked >= 4096)
+			{
+				res_tick(rd->arena, (uint32_t) (p - ticked));
+				ticked = p;
+			}
 			if (!res_is_digit((char) c) && c != '*' && c != 0xC2 && c != 0xE2)
 			{
 				p = res_find_mark(p + 1, end);
@@ -1081,10 +1107,13 @@ res_calls_find(ResReader *rd)
 				e = p;
 				while (e < end && *e == '*')
 					e++;
-				for (i = 0; i < doc->nnotes; i++)
+				i = e - p <= MAX_STARS ? next_star[e - p] : doc->nnotes;
+				for (; i < doc->nnotes; i++)
 					if (doc->notes[i].marker.p[0] == '*' && doc->notes[i].marker.len == (uint32_t) (e - p) &&
 						doc->notes[i].anchor == RES_ANCHOR_NONE)
 						break;
+				if (e - p <= MAX_STARS)
+					next_star[e - p] = i;
 				if (i < doc->nnotes)
 				{
 					Candidate  *star = RES_PUSH(rd->arena, cand, ncand, capcand);
@@ -1243,7 +1272,12 @@ res_calls_find(ResReader *rd)
 							 (searches++, number_elsewhere(flow, front)) && !number_elsewhere(flow, e))
 						score = 4;
 					else if (e - s == (ptrdiff_t) cutlen + 1)
-						continue;
+					{
+						/* "3/CMA.528", "14/13": only if nothing else calls it */
+						if (!document || !calls_first)
+							continue;
+						score = 0;
+					}
 					else if (s > text && s[-1] == '/' && number_of(s, e) > MAX_RESOLUTION)
 						score = 2;
 					else if (s > text && s[-1] == '/' && e - s > 3)
@@ -1275,11 +1309,12 @@ res_calls_find(ResReader *rd)
 				}
 			}
 		}
+		res_tick(rd->arena, (uint32_t) (end - ticked) + 16);
 	}
 
 	/* the best chain; then once more, knowing how this text sets its calls */
 	best = res_alloc(rd->arena, sizeof(int32_t) * (nnotes + 1));
-	last = best_chain(cand, ncand, best, nnotes, lost);
+	last = best_chain(rd, cand, ncand, best, nnotes, lost);
 	if (!lost)
 	{
 		uint32_t	nglued = 0;
@@ -1297,7 +1332,7 @@ res_calls_find(ResReader *rd)
 			for (i = 0; i < ncand; i++)
 				if (cand[i].note >= 0 && cand[i].glued != (style_glued == 1))
 					cand[i].score -= OTHER_STYLE;
-			last = best_chain(cand, ncand, best, nnotes, lost);
+			last = best_chain(rd, cand, ncand, best, nnotes, lost);
 		}
 	}
 
@@ -1326,6 +1361,7 @@ res_calls_find(ResReader *rd)
 		Candidate  *c = &cand[i];
 		int32_t		note;
 
+		res_tick(rd->arena, 16);
 		if (c->note >= 0)
 		{
 			if (c->back == -2)
@@ -1346,7 +1382,9 @@ res_calls_find(ResReader *rd)
 			place->pos = c->cut_from;
 		}
 	}
+	res_give_back(rd->arena, cand, sizeof(Candidate) * capcand);
 	res_flow_remove(rd, cut, ncut);
+	res_give_back(rd->arena, cut, sizeof(ResSpan) * capcut);
 }
 
 /*
@@ -1382,6 +1420,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 
 		if (i > 0)
 			cut += removed[i - 1].end - removed[i - 1].start;
+		res_tick(rd->arena, 32);
 		if (start >= end)
 			continue;
 		while (next < flow->npieces && flow->pieces[next].clean <= start)
@@ -1402,6 +1441,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 			one->clean = flow->pieces[next].clean - cut;
 			one->src = flow->pieces[next].src;
 			next++;
+			res_tick(rd->arena, 8);
 		}
 	}
 
@@ -1414,6 +1454,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 
 		memmove(flow->text + out, flow->text + start, end - start);
 		out += end - start;
+		res_tick(rd->arena, 16 + (end - start) / 16);
 	}
 	flow->len = out;
 
@@ -1425,6 +1466,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		ResFlowBlock *block = &flow->blocks[k];
 		uint32_t	before;
 
+		res_tick(rd->arena, 16);
 		while (i < n && removed[i].end <= block->start)
 		{
 			cut += removed[i].end - removed[i].start;
@@ -1450,6 +1492,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		}
 		rd->places[k].pos -= cut;
 	}
+	res_give_back(rd->arena, flow->pieces, sizeof(ResPiece) * flow->cappieces);
 	flow->pieces = pieces;
 	flow->npieces = npieces;
 	flow->cappieces = cappieces;

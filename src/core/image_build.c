@@ -66,9 +66,9 @@ put_bytes(Builder *b, Buffer *buf, const void *p, uint32_t len)
 			cap *= 2;
 		if (cap > UINT32_MAX)
 			res_fail(b->arena, RES_TOO_LONG);
-		grown = res_alloc(b->arena, (size_t) cap);
-		if (buf->len > 0)
-			memcpy(grown, buf->p, buf->len);
+		grown = res_alloc_raw(b->arena, (size_t) cap);
+		res_copy_bytes(b->arena, (char *) grown, (const char *) buf->p, buf->len);
+		res_give_back(b->arena, buf->p, buf->cap);
 		buf->p = grown;
 		buf->cap = (uint32_t) cap;
 	}
@@ -214,10 +214,14 @@ pool_ref(Builder *b, ResStr s)
 	b->pool_len += s.len;
 	if (b->npool * 2 > b->nslots)
 	{
+		res_give_back(b->arena, b->slots, (size_t) b->nslots * sizeof(uint32_t));
 		b->nslots = b->nslots == 0 ? 64 : b->nslots * 2;
 		b->slots = res_alloc(b->arena, (size_t) b->nslots * sizeof(uint32_t));
 		for (i = 1; i <= b->npool; i++)
+		{
+			res_tick(b->arena, 64);
 			pool_enter(b, i);
+		}
 	}
 	else
 		pool_enter(b, b->npool);
@@ -286,6 +290,7 @@ put_pool(Builder *b)
 	{
 		uint8_t		bytes[4];
 
+		res_tick(b->arena, 16);
 		end += b->pool[i].s.len;
 		bytes[0] = (uint8_t) end;
 		bytes[1] = (uint8_t) (end >> 8);
@@ -294,7 +299,10 @@ put_pool(Builder *b)
 		put_bytes(b, buf, bytes, width);
 	}
 	for (i = 0; i < b->npool; i++)
+	{
+		res_tick(b->arena, 16 + b->pool[i].s.len / 16);
 		put_bytes(b, buf, b->pool[i].s.p, b->pool[i].s.len);
+	}
 }
 
 /* ---------- blocks ---------- */
@@ -392,6 +400,7 @@ put_segments(Builder *b, Buffer *segs, ResStr text, uint32_t *last, Anchor *at, 
 		uint32_t	srclen = 0;
 		uint32_t	n = 0;
 
+		res_tick(b->arena, 32);
 		if (text.p[c] == ' ' && nseg > 0)
 		{
 			blank = true;
@@ -408,7 +417,8 @@ put_segments(Builder *b, Buffer *segs, ResStr text, uint32_t *last, Anchor *at, 
 					uint64_t	left = (uint64_t) MAX_REBUILT * b->len + REBUILT_EXTRA - b->walked;
 					uint32_t	end = b->len - src > left ? src + (uint32_t) left : b->len;
 
-					n = res_image_match_folded(b->src + src, b->src + end, text.p + c, text.p + text.len, &srclen);
+					n = res_image_match_folded(b->arena, b->src + src, b->src + end,
+											   text.p + c, text.p + text.len, &srclen);
 				}
 				if (n > 0)
 					break;
@@ -486,7 +496,7 @@ put_blocks(Builder *b)
 		uint32_t	nseg;
 		bool		single;
 
-		res_tick(b->arena, 16 + block->text.len);
+		res_tick(b->arena, 32 + block->text.len / 16);
 		memset(&at, 0, sizeof(at));
 		at.text = (ResStr) {block->text.p != NULL ? block->text.p : "", block->text.len};
 		if (clause == (kind == RES_BLOCK_CLAUSE ? highest + 1 : RES_NONE))
@@ -834,6 +844,7 @@ put_calls(Builder *b)
 		uint32_t	most = to_clause > 0 ? doc->clauses[to_clause - 1].text.len : 0;
 		uint32_t	to_pos = call->pos < most ? call->pos : most;
 
+		res_tick(b->arena, 32);
 		put_uint(b, buf, zigzag(distance(clause, to_clause)) << 1 | (to_note != note + 1));
 		if (to_note != note + 1)
 			put_int(b, buf, distance(note + 1, to_note));
@@ -912,7 +923,7 @@ may_fold(Builder *b, ResSpan span, ResStr text)
 {
 	uint32_t	len = span.end - span.start;
 
-	if (len > b->folded || !res_image_span_folds_to(b->src, span, text))
+	if (len > b->folded || !res_image_span_folds_to(b->arena, b->src, span, text))
 		return false;
 	b->folded -= len;
 	return true;
@@ -963,6 +974,7 @@ put_sponsors(Builder *b)
 		const ResSponsor *s = &doc->sponsors[i];
 		Person		p;
 
+		res_tick(b->arena, 64);
 		p.code = s->role & 3;
 		p.name = s->name;
 		p.m49 = s->m49;
@@ -985,6 +997,7 @@ put_votes(Builder *b)
 		const ResVote *v = &doc->votes[i];
 		Person		p;
 
+		res_tick(b->arena, 64);
 		p.code = v->vote <= RES_VOTE_ABSTAINING ? v->vote : RES_VOTE_ABSTAINING;
 		p.name = v->name;
 		p.m49 = v->m49;
@@ -1233,14 +1246,14 @@ build_inner(ResArena *arena, const ResDocument *doc, char **image, size_t *size)
 		total += b->section[i].len;
 	if (total > UINT32_MAX)
 		return RES_TOO_LONG;
-	to = res_alloc(arena, RES_IMAGE_HEADROOM + (size_t) total);
+	to = res_alloc_raw(arena, RES_IMAGE_HEADROOM + (size_t) total);
+	memset(to, 0, RES_IMAGE_HEADROOM);
 	to += RES_IMAGE_HEADROOM;
 	*image = to;
 	*size = (size_t) total;
 	for (i = 0; i < RES_IMAGE_SECTIONS; i++)
 	{
-		if (b->section[i].len > 0)
-			memcpy(to, b->section[i].p, b->section[i].len);
+		res_copy_bytes(arena, to, (const char *) b->section[i].p, b->section[i].len);
 		to += b->section[i].len;
 	}
 	return RES_OK;

@@ -181,8 +181,8 @@ res_image_is_folded(const char *p, uint32_t len)
  * fold to just these.  Both end behind a character that is no blank.
  */
 uint32_t
-res_image_match_folded(const char *src, const char *srcend, const char *clean, const char *cleanend,
-			 uint32_t *srclen)
+res_image_match_folded(ResArena *arena, const char *src, const char *srcend,
+					   const char *clean, const char *cleanend, uint32_t *srclen)
 {
 	const char *p = src;
 	const char *c = clean;
@@ -219,7 +219,9 @@ res_image_match_folded(const char *src, const char *srcend, const char *clean, c
 				last_p = p;
 				last_c = c;
 			}
+			res_tick(arena, (uint32_t) (p - from) / 8);
 		}
+		res_tick(arena, 8);
 		for (slow = 0; slow < 8; slow++)
 		{
 			if (p >= srcend || c >= cleanend)
@@ -253,7 +255,7 @@ done:
 
 /* True if the source bytes of the span fold to this text. */
 bool
-res_image_span_folds_to(const char *src, ResSpan span, ResStr text)
+res_image_span_folds_to(ResArena *arena, const char *src, ResSpan span, ResStr text)
 {
 	const char *p = src + span.start;
 	const char *end = src + span.end;
@@ -265,7 +267,7 @@ res_image_span_folds_to(const char *src, ResSpan span, ResStr text)
 		return false;
 	while (p < end && (w = folded_len(p, end, &blank)) > 0)
 		p += w;
-	n = res_image_match_folded(p, end, text.p, text.p + text.len, &w);
+	n = res_image_match_folded(arena, p, end, text.p, text.p + text.len, &w);
 	if (n != text.len)
 		return false;
 	p += w;

@@ -158,10 +158,10 @@ typedef struct Person
 extern bool res_image_fold(const char *p, const char *end, char *out,
 						   const char *outend, uint32_t *len);
 extern bool res_image_is_folded(const char *p, uint32_t len);
-extern uint32_t res_image_match_folded(const char *src, const char *srcend,
-											   const char *clean, const char *cleanend,
-											   uint32_t *srclen);
-extern bool res_image_span_folds_to(const char *src, ResSpan span, ResStr text);
+extern uint32_t res_image_match_folded(ResArena *arena, const char *src, const char *srcend,
+									   const char *clean, const char *cleanend,
+									   uint32_t *srclen);
+extern bool res_image_span_folds_to(ResArena *arena, const char *src, ResSpan span, ResStr text);
 extern uint32_t res_image_label_start(const char *src, uint32_t at);
 extern uint32_t res_image_label_place(const char *src, const Anchor *at, ResSpan span);
 extern uint32_t res_image_scan_number(const char *p, const char *end);

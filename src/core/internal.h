@@ -36,6 +36,8 @@ struct ResArena
 };
 
 extern void *res_alloc_raw(ResArena *arena, size_t size);	/* not zeroed */
+extern void res_give_back(ResArena *arena, void *piece, size_t size);
+extern void res_copy_bytes(ResArena *arena, char *to, const char *from, size_t n);
 extern void res_fail(ResArena *arena, ResStatus status);	/* does not return */
 extern void res_tick_now(ResArena *arena);
 
@@ -51,10 +53,14 @@ res_tick(ResArena *arena, uint32_t n)
 extern void *res_grow(ResArena *arena, void *old, size_t elem, uint32_t used,
 					  uint32_t *cap);
 
-/* Append one element to a growing array: array, number used, capacity. */
+/*
+ * Append one element, zeroed, to a growing array: array, number used,
+ * capacity.  No pointer into the array may be kept over this.
+ */
 #define RES_PUSH(arena, array, n, cap) \
 	((n) == (cap) ? \
 	 (void) ((array) = res_grow((arena), (array), sizeof(*(array)), (n), &(cap))) : (void) 0, \
+	 memset(&(array)[(n)], 0, sizeof(*(array))), \
 	 &(array)[(n)++])
 
 extern ResStr res_copy(ResArena *arena, const char *p, size_t len);

@@ -267,6 +267,42 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 }
 
 /*
+ * A section's label that is no Latin capital: "أولا", "二. Title", "باء1".  What
+ * follows is parted from it by a stop, a dash or a blank, or is a note's call
+ * at the end of the line.
+ */
+static bool
+section_in_words(const ResReader *rd, const char *p, const char *end, ResStr *label, const char **title)
+{
+	const ResLexEntry *entry;
+	uint32_t	n = res_lex_match(rd->lang, RES_LEX_SECTION_NUMBER, p, end, &entry);
+	const char *q = p + n;
+	const char *t;
+	const char *w;
+	bool		parted = true;
+	uint32_t	len;
+
+	if (n == 0 || entry->value == NULL)
+		return false;
+	t = skip_blanks(q, end);
+	if (t < end && *t == '.')
+		t = skip_blanks(t + 1, end);
+	else if (t < end && t > q && res_dash_len(t, end) > 0)
+		t = skip_blanks(t + res_dash_len(t, end), end);
+	else
+		parted = t > q && (*q == '\t' || !res_is_upper_char(res_decode(p, end, &len)));	/* "В связи с" is none */
+	for (w = t; w < end && res_is_digit(*w) && w - t < 3; w++)
+		;
+	if (w == end)
+		t = end;
+	else if (!parted)
+		return false;
+	*label = (ResStr) {entry->value, (uint32_t) strlen(entry->value)};
+	*title = t;
+	return true;
+}
+
+/*
  * res_read_section — a section's label alone, or in front of its title: "II",
  * "A", "II. Title", "A.⇥Title", "== III ==".  *title points behind it.
  */
@@ -295,7 +331,9 @@ res_read_section(const ResReader *rd, const char *p, const char *end, ResStr *la
 	q = p;
 	while (q < end && res_is_upper(*q))
 		q++;
-	if (q == s || q - s > 6)
+	if (q == s)
+		return section_in_words(rd, p, end, label, title);
+	if (q - s > 6)
 		return false;
 	if (q - s > 1 && res_roman_value(s, q) == 0)
 		return false;

@@ -65,10 +65,19 @@ ignored_len(const Fold *f, const char *p)
 	return 0;
 }
 
+/*
+ * Blanks and ignored characters in a row that may stand inside a phrase.  A
+ * longer run ends what can match: it would be read again from each of its
+ * bytes.
+ */
+#define MAX_RUN			128
+
 static inline void
 skip_ignored(Fold *f)
 {
-	while (f->p < f->end)
+	const char *from = f->p;
+
+	while (f->p < f->end && f->p - from < MAX_RUN)
 	{
 		uint32_t	len = ignored_len(f, f->p);
 
@@ -76,6 +85,16 @@ skip_ignored(Fold *f)
 			break;
 		f->p += len;
 	}
+}
+
+static void
+skip_blanks(Fold *f)
+{
+	const char *from = f->p;
+	uint32_t	len;
+
+	while (f->p < f->end && f->p - from < MAX_RUN && (len = res_blank_len(f->p, f->end)) > 0)
+		f->p += len;
 }
 
 /* Length of what separates the words of a name; 0 if none. */
@@ -142,7 +161,7 @@ article_len(const Fold *f, const char *p)
 	if (f->end - p < 4 || res_lower(p[0]) != 't' || res_lower(p[1]) != 'h' || res_lower(p[2]) != 'e')
 		return 0;
 	q = p + 3;
-	while (q < f->end && (len = name_blank_len(f, q)) > 0)
+	while (q < f->end && q - p < MAX_RUN && (len = name_blank_len(f, q)) > 0)
 		q += len;
 	if (q == p + 3)
 		return 0;
@@ -168,7 +187,7 @@ next_in_name(Fold *f)
 	}
 	skip_ignored(f);
 	q = f->p;
-	while (q < f->end && (len = name_blank_len(f, q)) > 0)
+	while (q < f->end && q - f->p < MAX_RUN && (len = name_blank_len(f, q)) > 0)
 		q += len;
 	if (q >= f->end)
 		return false;
@@ -230,8 +249,7 @@ next_in_text(Fold *f)
 
 		/* a dash that the line end parts from the next word */
 		if (c == '-' && f->p < f->end && *f->p == '\n')
-			while (f->p < f->end && (len = res_blank_len(f->p, f->end)) > 0)
-				f->p += len;
+			skip_blanks(f);
 		return true;
 	}
 	skip_ignored(f);
@@ -242,7 +260,8 @@ next_in_text(Fold *f)
 	{
 		const char *q = f->p;
 
-		while (q < f->end && ((len = res_blank_len(q, f->end)) > 0 || (len = ignored_len(f, q)) > 0))
+		while (q < f->end && q - f->p < MAX_RUN &&
+			   ((len = res_blank_len(q, f->end)) > 0 || (len = ignored_len(f, q)) > 0))
 			q += len;
 
 		/* a blank before a hyphen inside a word is none ("high -level") */
@@ -263,8 +282,7 @@ next_in_text(Fold *f)
 	{
 		f->p += len;
 		if (f->p < f->end && *f->p == '\n')
-			while (f->p < f->end && (len = res_blank_len(f->p, f->end)) > 0)
-				f->p += len;
+			skip_blanks(f);
 		put_char(f, '-');
 		return true;
 	}
@@ -323,7 +341,7 @@ behind_brackets(const Fold *f, bool open)
 	const char *q = f->p;
 	uint32_t	len;
 
-	while (q < f->end && (len = res_blank_len(q, f->end)) > 0)
+	while (q < f->end && q - f->p < 2 * MAX_RUN && (len = res_blank_len(q, f->end)) > 0)
 		q += len;
 	if (!open && q < f->end && *q == '(')
 		q++;
@@ -333,7 +351,7 @@ behind_brackets(const Fold *f, bool open)
 		q += 3;
 	else if (!open)
 		return f->p;
-	while (q < f->end && (len = res_blank_len(q, f->end)) > 0)
+	while (q < f->end && q - f->p < 2 * MAX_RUN && (len = res_blank_len(q, f->end)) > 0)
 		q += len;
 	return q < f->end && *q == ')' ? q + 1 : f->p;
 }

@@ -54,6 +54,8 @@ typedef enum ResLexClass
 	RES_LEX_ON_BEHALF,			/* "On behalf of", "In its capacity as" (number 1) */
 	RES_LEX_OFFICER,			/* "President", "Chair" …; number = ResRole */
 	RES_LEX_SECTION,			/* "Section", "Part", "Chapter" heading words */
+	RES_LEX_SECTION_NUMBER,		/* label of a section in words or another script, behind
+								 * nothing; value = in Latin letters */
 	RES_LEX_ARTICLE,			/* "the" … dropped in front of a name */
 	RES_LEX_AND,				/* joins the last of a list */
 	RES_LEX_NOT_CALL_BEFORE,	/* a number behind this word is no note call */
@@ -66,7 +68,8 @@ typedef enum ResLexClass
 	RES_LEX_STOPWORD,			/* frequent words that tell the language */
 
 	/* parts of opening phrases, for those that are not in the table */
-	RES_LEX_PHRASE_BEFORE,		/* adverbs in front of the verb */
+	RES_LEX_PHRASE_BEFORE,		/* adverbs in front of the verb; number = RES_PHRASE_…
+								 * where they tell the part, whatever the verb */
 	RES_LEX_PHRASE_AFTER,		/* companions behind it; number: where print
 								 * sets them in italics, see phrases.c */
 	RES_LEX_PHRASE_WITH,		/* joins a feeling: "with" */
@@ -88,6 +91,8 @@ typedef enum ResLexClass
 	RES_LEX_ORGAN_LINK,			/* "of the", "adopted by the" … before an owner */
 	RES_LEX_ADOPTION,			/* "adoption": of a resolution, by an organ named behind */
 	RES_LEX_OWNER_IN,			/* "in", "by" … before "its": the owner is named */
+	RES_LEX_CITE_SUBJECT,		/* "on", in front of what a resolution is about, where that
+								 * stands before its number */
 	RES_LEX_CITE_PREFIX,		/* letters set before a word without blank */
 	RES_LEX_CITE_SESSION,		/* Roman session: value first, number last resolution */
 	RES_LEX_CITE_LETTER,		/* letter of a section in another alphabet; value = Latin */

@@ -105,11 +105,13 @@ set_add(WordSet *set, Word w)
 		for (i = 0; i < n; i++)
 			if (old[i].end > 0)
 			{
+				res_tick(set->arena, 64);
 				letters.len = 0;
 				add_letters(&letters, set->flow, old[i]);
 				*set_place(set, &letters) = old[i];
 			}
 		letters.len = 0;
+		res_give_back(set->arena, old, sizeof(Word) * n);
 	}
 	add_letters(&letters, set->flow, w);
 	slot = set_place(set, &letters);
@@ -162,6 +164,7 @@ take_out_slips(ResReader *rd)
 		const ResLexEntry *entry;
 		uint32_t	n;
 
+		res_tick(rd->arena, 64);
 		while (w > flow->text && p - w < MAX_WORD && res_is_alpha(w[-1]))
 			w--;
 		n = w < p ? res_lex_match(rd->lang, RES_LEX_SLIP, w, end, &entry) : 0;
@@ -177,8 +180,8 @@ take_out_slips(ResReader *rd)
 			p = w + n;
 		}
 	}
-	res_tick(rd->arena, flow->len);
 	res_flow_remove(rd, cut, ncut);
+	res_give_back(rd->arena, cut, sizeof(ResSpan) * capcut);
 }
 
 /*
@@ -352,6 +355,8 @@ find_pairs(Walk *walk, Cuts *hyphens)
 		uint64_t	starts = letters & ~before;
 		uint64_t	ends = ~letters & before;
 
+		if ((base - block->start) % 4096 == 0)
+			res_tick(walk->rd->arena, 4096);
 		letter = letters >> 63;
 		blank = blanks >> 63;
 		if (hyphen == 0 && (highs | high) == 0)
@@ -440,7 +445,6 @@ res_words_mend(ResReader *rd)
 
 	for (b = 0; b < flow->nblocks; b++)
 	{
-		res_tick(rd->arena, flow->blocks[b].end - flow->blocks[b].start);
 		walk.block = &flow->blocks[b];
 		walk.last = (Word) {0, 0};
 		walk.last_known = true;
@@ -454,6 +458,7 @@ res_words_mend(ResReader *rd)
 		uint64_t	hash;
 		bool		known;
 
+		res_tick(rd->arena, 64);
 		add_letters(&letters, flow, pairs.words[i]);
 		add_letters(&letters, flow, pairs.words[i + 1]);
 		hash = res_word_hash(letters.c, letters.len);
@@ -469,10 +474,10 @@ res_words_mend(ResReader *rd)
 	{
 		Word		last = {0, 0};
 
-		res_tick(rd->arena, flow->blocks[b].end - flow->blocks[b].start);
 		w.end = flow->blocks[b].start;
 		while (next_word(flow, &flow->blocks[b], w.end, &last, &w))
 		{
+			res_tick(rd->arena, w.end - w.start + 64);
 			if (w.end - w.start >= MIN_JOINED)
 				set_add(&set, w);
 			last = w;
@@ -482,6 +487,7 @@ res_words_mend(ResReader *rd)
 	{
 		Letters		letters = {.len = 0};
 
+		res_tick(rd->arena, 256);
 		add_letters(&letters, flow, pairs.words[i]);
 		add_letters(&letters, flow, pairs.words[i + 1]);
 		if (!(vocabulary && res_word_known(rd->lang, res_word_hash(letters.c, letters.len), letters.c, letters.len)) &&

@@ -275,6 +275,7 @@ count_pages(Noise *noise)
 		const char *p = rd->src + rd->lines[i].start;
 		uint32_t	total;
 
+		res_tick(rd->arena, 16);
 		if (rd->lines[i].len <= 7 && res_is_digit(*p) &&
 			is_page_number(p, p + rd->lines[i].len, &total) && noise->totals[total] < UINT16_MAX)
 			noise->totals[total]++;
@@ -668,7 +669,7 @@ res_noise_mark(ResReader *rd)
 		ResLine    *line = &rd->lines[i];
 		char		c = rd->src[line->start];
 
-		res_tick(rd->arena, line->len);
+		res_tick(rd->arena, line->len + 64);
 		if (line->flags & RES_LINE_AFTER_PAGE)
 			noise.feeds = true;
 		if (is_rule(rd, i))
@@ -718,6 +719,7 @@ res_noise_mark(ResReader *rd)
 	{
 		const char *p = rd->src + rd->lines[i].start;
 
+		res_tick(rd->arena, 16);
 		if (rd->lines[i].role == RES_LINE_TEXT && rd->lines[i].len == 6 &&
 			is_stamp(p, p + 6) &&
 			((i > 0 && rd->lines[i - 1].role == RES_LINE_FURNITURE) ||
@@ -728,7 +730,7 @@ res_noise_mark(ResReader *rd)
 	{
 		if (rd->lines[i].role == RES_LINE_FURNITURE)
 		{
-			res_tick(rd->arena, HEAD_LETTERS);
+			res_tick(rd->arena, 2 * HEAD_LETTERS + 64);
 			mark_titles(&noise, i, 1);
 			mark_titles(&noise, i, -1);
 		}
@@ -747,6 +749,7 @@ res_noise_mark(ResReader *rd)
 	{
 		ResLine    *line = &rd->lines[i];
 
+		res_tick(rd->arena, 64);
 		if (line->role == RES_LINE_RULE)
 		{
 			in_notes = true;

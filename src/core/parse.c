@@ -37,6 +37,7 @@ clause_texts(ResReader *rd)
 	{
 		const ResFlowBlock *block = &flow->blocks[i];
 
+		res_tick(rd->arena, 16);
 		if (block->kind != RES_BLOCK_CLAUSE || block->ref < 0)
 			continue;
 		if (total[block->ref] > 0)
@@ -51,6 +52,7 @@ clause_texts(ResReader *rd)
 		ResClause  *clause;
 		ResSpan		span;
 
+		res_tick(rd->arena, 64 + (block->end - block->start) / 16);
 		if (block->kind != RES_BLOCK_CLAUSE || block->ref < 0)
 			continue;
 		clause = &doc->clauses[block->ref];
@@ -105,6 +107,7 @@ finish_notes(ResReader *rd, const uint32_t *offset)
 		const ResFlowBlock *block = &flow->blocks[i];
 		ResNote    *note;
 
+		res_tick(rd->arena, 32);
 		if (block->kind != RES_BLOCK_NOTE || block->ref < 0)
 			continue;
 		note = &doc->notes[block->ref];
@@ -127,6 +130,7 @@ finish_notes(ResReader *rd, const uint32_t *offset)
 		const ResFlowBlock *block = &flow->blocks[place->block];
 		ResNote    *note = &doc->notes[place->note];
 
+		res_tick(rd->arena, 16);
 		switch (block->kind)
 		{
 			case RES_BLOCK_CLAUSE:
@@ -155,10 +159,13 @@ finish_notes(ResReader *rd, const uint32_t *offset)
 		}
 	}
 	for (i = 0; i < doc->nnotes; i++)
+	{
+		res_tick(rd->arena, 64);
 		if (doc->notes[i].anchor == RES_ANCHOR_NONE)
 			res_problem(rd, RES_SEVERITY_WARNING, res_line_at(rd, doc->notes[i].span.start),
 						"no call of footnote %.*s was found",
 						(int) doc->notes[i].marker.len, doc->notes[i].marker.p);
+	}
 }
 
 /* Opening phrases and verbs. */
@@ -209,6 +216,7 @@ finish_blocks(ResReader *rd)
 			const ResFlowBlock *from = &flow->blocks[i];
 			ResBlock   *block;
 
+			res_tick(rd->arena, 16);
 			if ((from->kind == RES_BLOCK_NOTE) != (round == 1))
 				continue;
 			block = &doc->blocks[doc->nblocks++];
@@ -259,7 +267,7 @@ res_citations_read(ResReader *rd)
 				default:
 					continue;
 			}
-			res_tick(rd->arena, block->end - block->start);
+			res_tick(rd->arena, 64);
 			n = res_cited_scan(rd->arena, &context, flow->text + block->start,
 							   block->end - block->start, &cited);
 			for (k = 0; k < n; k++)

@@ -225,6 +225,7 @@ names_amendment(const ResReader *rd, uint32_t i)
 
 		if (q > p && q[-1] != ' ')
 			continue;
+		res_tick(rd->arena, 32);
 		if (res_lex_match(rd->lang, RES_LEX_KIND, q, end, &entry) > 0 &&
 			entry->number == RES_KIND_AMENDMENT)
 			return true;
@@ -239,8 +240,11 @@ names_unit(const ResReader *rd, const char *p, const char *end)
 	const char *q;
 
 	for (q = p; q < end; q++)
+	{
+		res_tick(rd->arena, 2);
 		if ((q == p || q[-1] == ' ') && res_lex_match(rd->lang, RES_LEX_AMENDMENT_UNIT, q, end, NULL) > 0)
 			return true;
+	}
 	return false;
 }
 

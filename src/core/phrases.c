@@ -78,6 +78,31 @@ skip_words(const Reading *r, ResLexClass cls, const char *p)
 }
 
 /*
+ * Passes over the words in front of the verb.  *parts: where an opening with
+ * such words is used, as the number of their entries says ("إذ" opens no
+ * operative paragraph, whatever the verb); 0 if they leave it to the verb.
+ */
+static const char *
+skip_before(const Reading *r, const char *p, uint8_t *parts)
+{
+	int			i;
+
+	*parts = 0;
+	for (i = 0; i < MAX_WORDS; i++)
+	{
+		const ResLexEntry *entry;
+		const char *q = next_is(r, RES_LEX_PHRASE_BEFORE, p, &entry);
+
+		if (q == NULL)
+			break;
+		if (*parts == 0)
+			*parts = (uint8_t) entry->number;
+		p = q;
+	}
+	return p;
+}
+
+/*
  * A noun of feeling with the words for its degree in front of it or behind
  * it; returns its end, or NULL.
  */
@@ -457,7 +482,8 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	const char *tail;
 	uint32_t	set_row = 0;
 	uint32_t	long_row = 0;
-	bool		before;
+	uint8_t		before;
+	uint8_t		set_parts = 0;	/* of words in front of the verb */
 
 	memset(phrase, 0, sizeof(*phrase));
 	if (text.p == NULL || text.len == 0)
@@ -470,9 +496,8 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	/* the table, at the beginning and behind adverbs: what reaches further */
 	if (in_table(&r, p, &set_end, &set_row, &long_end, &long_row))
 		stop = set_end;
-	core = skip_words(&r, RES_LEX_PHRASE_BEFORE, p);
-	before = core > p;
-	if (before)
+	core = skip_before(&r, p, &before);
+	if (core > p)
 	{
 		const char *core_set;
 		const char *core_long;
@@ -488,6 +513,7 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 			{
 				stop = core_set;
 				set_row = core_row;
+				set_parts = before;
 			}
 			if (long_end == NULL || core_long > long_end)
 			{
@@ -515,7 +541,7 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 		return true;
 	}
 	phrase->known = true;
-	phrase->parts = res_phrase_row[set_row].parts;
+	phrase->parts = set_parts != 0 ? set_parts : res_phrase_row[set_row].parts;
 	phrase->verb = str(res_phrase_row[long_row].verb);
 	phrase->verb_en = str(res_phrase_row[long_row].verb_en);
 	complete_lemma(arena, &r, long_end, &phrase->verb, &phrase->verb_en);
@@ -537,6 +563,7 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 	uint32_t	len;
 	uint32_t	n;
 	uint8_t		parts;
+	uint8_t		before = 0;
 
 	*strength = 0;
 	if (p >= end)
@@ -553,7 +580,7 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 	n = res_key_matches(&res_phrase_set[lang], RES_FOLD_TEXT, p, r.end, match, MAX_MATCHES);
 	if (n == 0)
 	{
-		core = skip_words(&r, RES_LEX_PHRASE_BEFORE, p);
+		core = skip_before(&r, p, &before);
 		if (core == p)
 		{
 			parts = unknown_opening(NULL, &r, p, &stop, NULL);
@@ -572,7 +599,7 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 			!res_is_upper_char(res_decode(p, r.end, &len)))
 			return 0;
 		*strength = 2;
-		return row->parts;
+		return before != 0 ? before : row->parts;
 	}
 	return 0;
 }

@@ -187,6 +187,13 @@ token_has_role(const Token *tok, ResSymbolRole role)
 	return tok->kind == TOK_WORD && tok->known != NULL && tok->known->role == role;
 }
 
+/* Did the organ number its resolutions by sessions in Roman numerals? */
+static inline bool
+has_eras(const ResSymbolWord *root)
+{
+	return root->old_from <= root->old_to;
+}
+
 /* Series in which the number is one of a resolution or decision. */
 static inline bool
 is_adopted(const ResSymbolWord *word)
@@ -1520,13 +1527,6 @@ read_part(SymbolReader *rd)
 	return true;
 }
 
-/* Did the organ number its resolutions by sessions in Roman numerals? */
-static inline bool
-has_eras(const ResSymbolWord *root)
-{
-	return root->old_from <= root->old_to;
-}
-
 /*
  * Had the organ such a session in Roman numerals?  Asked of principal organs;
  * what is not known of an organ is not denied.
@@ -1607,6 +1607,9 @@ read_brackets(SymbolReader *rd)
 		if (rd->tok[rd->single].known->role == RES_WORD_NUMBERED && rd->adopted)
 			return refuse(rd, "A session in brackets stands where none can.",
 						  "Resolutions of the Security Council have their year in brackets, as in \"S/RES/1325 (2000)\".");
+		if (!rd->adopted)
+			return refuse(rd, "A session in brackets stands where none can.",
+						  "Up to 1976 resolutions have it behind their number, as in \"A/RES/1514 (XV)\".");
 		if (!era_has(rd, session))
 			return refuse(rd, "The organ had no such session with a Roman numeral.",
 						  "From the 31st session on the Assembly numbers as in \"A/RES/31/16\", from 1978 the Economic and Social Council as in \"E/RES/1996/31\".");
@@ -1649,6 +1652,9 @@ read_number_component(SymbolReader *rd)
 		return false;
 	if (!rd->adopted)
 		read_letters(rd, tok);
+	else if (tok->range && (rd->tok[rd->single].known->role == RES_WORD_NUMBERED || has_eras(rd->tok[rd->single].known)))
+		return refuse(rd, "A range stands where one number is wanted.",
+					  "A symbol names one resolution or decision, or sections of one, as in \"A/RES/75/254 A-C\".");
 	else if (before->kind == TOK_WORD && is_adopted(before->known) && before[-1].kind == TOK_ROOT &&
 			 tok->num >= before[-1].known->old_from && tok->num <= before[-1].known->old_to)
 		tok->kind = TOK_OLD;

@@ -11,6 +11,7 @@
  *-------------------------------------------------------------------------
  */
 #include "header.h"
+#include "stages.h"
 
 /* Titles run over fewer lines than this. */
 #define MAX_TITLE_CELLS		24
@@ -322,6 +323,7 @@ mark_title(ResHead *head, uint32_t i)
 		const char *end = rd->src + cell->to;
 		const char *behind;
 		ResStr		meeting;
+		ResStr		label;
 
 		if (cell->kind == RES_CELL_SKIP)
 			continue;
@@ -331,6 +333,12 @@ mark_title(ResHead *head, uint32_t i)
 				break;			/* letter and heading of the first section */
 			if (is_section_label(p, end) && *p > 'A' && *p != 'I')
 				head->section = *p;
+			if ((unsigned char) *p >= 0x80 && res_read_section(rd, p, end, &label, &behind) && behind == end)
+			{
+				if (label.len == 1 && *label.p > 'A' && *label.p != 'I')
+					head->section = *label.p;
+				break;			/* "باء" */
+			}
 			if (*p == '[' || is_section_label(p, end) || res_head_is_adoption(rd, cell, false))
 				break;
 			if (is_paragraph(rd, p, end) ||

@@ -3,8 +3,9 @@
 # docsymbol.sh
 #	  docsymbol against text COLLATE "C": size, sort, index, joins, input.
 #
-# usage: test/bench/docsymbol.sh [ROWS [ROUNDS]]	10000000 rows, 5 rounds
+# usage: test/bench/docsymbol.sh [--short | ROWS [ROUNDS]]
 #
+# 10000000 rows and 5 rounds if nothing is said, a tenth and 3 if --short is.
 # The symbols are those of test/data/archive-symbols.tsv with other sessions,
 # years and numbers, so that their forms are as frequent as in the archive; a
 # table of each type holds the same symbols in the same, random, order.  Each
@@ -17,8 +18,19 @@
 set -eu
 
 srcdir=$(cd "$(dirname "$0")/../.." && pwd)
-rows=${1:-10000000}
-rounds=${2:-5}
+rows=10000000
+rounds=5
+n=0
+while [ $# -gt 0 ]
+do
+	case $1 in
+		--short) rows=1000000 rounds=3 ;;
+		--corpus) shift ;;
+		-*) ;;
+		*) n=$((n + 1)); [ $n = 1 ] && rows=$1 || rounds=$1 ;;
+	esac
+	shift
+done
 psql=psql
 
 if [ -z "${PGHOST:-}" ]

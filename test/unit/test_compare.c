@@ -406,13 +406,11 @@ check_random(void)
 
 /* ---------- time ---------- */
 
+/* Of this process: others may be at work. */
 static double
 seconds(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double) t.tv_sec + (double) t.tv_nsec / 1e9;
+	return (double) clock() / CLOCKS_PER_SEC;
 }
 
 /* Ten times the text takes about ten times the time; a square would be 100. */
@@ -430,14 +428,20 @@ check_time(const char *name, uint32_t clauses, int words, uint32_t more_clauses,
 		ResDocument *a;
 		ResDocument *b;
 		ResDiff		diff;
-		double		start;
+		int			again;
 
 		arena = unit_arena();
 		a = parse(x);
 		b = parse(y);
-		start = seconds();
-		res_compare(arena, a, b, &diff);
-		took[turn] = seconds() - start;
+		took[turn] = 1e9;
+		for (again = 0; again < 3; again++)
+		{
+			double		start = seconds();
+
+			res_compare(arena, a, b, &diff);
+			if (seconds() - start < took[turn])
+				took[turn] = seconds() - start;
+		}
 		res_arena_destroy(arena);
 		arena = outer;
 		free(x);

@@ -8,6 +8,8 @@
 #	FUZZ_SECONDS	for each target (600)
 #	FUZZ_CORPUS		folder of the inputs found so far, kept for the next run
 #					(resolution-fuzz in the folder of temporary files)
+#	FUZZ_TIMEOUT	seconds after which an input counts as a finding (10); more
+#					on a machine that has other work
 #	FUZZ_CC			a compiler with libFuzzer (clang); without one fuzz_main.c
 #					changes the inputs, which finds less
 #
@@ -40,7 +42,9 @@ flags="-std=c11 -g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all
 echo 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }' > "$build/probe.c"
 if "$fuzz_cc" -fsanitize=fuzzer,address -o "$build/probe" "$build/probe.c" 2> /dev/null
 then
-	cc="$fuzz_cc -fsanitize=address,undefined"
+	# sums of unsigned numbers run over on purpose, in hashes
+	cc="$fuzz_cc -fsanitize=address,undefined,integer,implicit-conversion
+		-fno-sanitize=unsigned-integer-overflow,unsigned-shift-base"
 	with=fuzzer
 else
 	cc="${CC:-cc} -fsanitize=address,undefined"
@@ -151,7 +155,7 @@ do
 		program "$build/fuzz_$target" "-fsanitize=$with" "$source" "$build"/core/*.o
 		(
 			cd "$corpus"
-			"$build/fuzz_$target" -max_total_time="$seconds" -max_len="$(longest "$target")" -timeout=10 \
+			"$build/fuzz_$target" -max_total_time="$seconds" -max_len="$(longest "$target")" -timeout="${FUZZ_TIMEOUT:-10}" \
 				-rss_limit_mb=2048 -dict="$build/dictionary" -print_final_stats=1 \
 				-artifact_prefix="$corpus/finding-$target-" "$target"
 		) > "$log" 2>&1 || status=$?

@@ -2639,7 +2639,7 @@ mend_broken_order(Builder *b)
 		int			strength;
 		uint32_t	n;
 
-		res_tick(rd->arena, 1);
+		res_tick(rd->arena, 16);
 		if (a->role != RES_LINE_TEXT || !(rd->lines[i + 2].flags & RES_LINE_AFTER_BLANK))
 			continue;
 		last = &rd->lines[i + 1];

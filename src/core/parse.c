@@ -392,6 +392,11 @@ res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result,
 		res_citations_read(rd);
 		finish_blocks(rd);
 	}
+	/* what only the reader needs; the largest first */
+	res_give_back(arena, rd->flow->blocks, sizeof(ResFlowBlock) * rd->flow->capblocks);
+	rd->flow->blocks = NULL;
+	rd->flow->nblocks = rd->flow->capblocks = 0;
+	res_tick(arena, 65536);
 	if (!rd->has_formula && doc->nclauses == 0)
 	{
 		refuse(rd, err, RES_NOT_A_RESOLUTION, rd->nlines > 0 ? rd->lines[rd->nlines - 1].no : 0,

@@ -422,10 +422,44 @@ check_calls(void)
 			  "12 November 1996, and others,", "the title of a running head that Markdown left in a sentence");
 }
 
+static void
+check_without_formula(void)
+{
+	ResDocument *doc;
+
+	doc = parse("A/80/L.30\nUnited Nations\nGeneral Assembly\nEightieth session\nAgenda item 72 (a)\n"
+				"Uruguay:* amendment to draft resolution A/80/L.25\nStrengthening of the coordination\n\n1.\n"
+				"In the fourth preambular paragraph, delete “and the impact of climate change,”.\n2.\n"
+				"Delete the sixteenth preambular paragraph.\n\n"
+				"* Any changes to the list of sponsors will be reflected in the official record of the meeting.\n");
+	CHECK_STR(paths(doc), "1 2", "an amendment whose numbers stand alone on their lines");
+	CHECK_STR(notes(doc), "*:-", "and the note of its sponsors");
+
+	doc = parse("A/C.5/80/L.22\nUnited Nations\nGeneral Assembly\nDraft decision submitted by the Chair\n\nQuestions deferred\n\n"
+				"The General Assembly decides to defer until the main part of its session the following documents:\n\n"
+				"Report of the Secretary-General\n\nRelated report of the Committee\n");
+	CHECK_STR(paths(doc), "o1", "the list behind a decision's colon belongs to it");
+
+	doc = parse("The General Assembly,\nRecalling its resolution 70/1 of 25 September 2015, and recalling many more of them,\n"
+				"Reiterates its appreciation for the proposal to host the next Forum, and for what has\nbeen done,\n"
+				"Recognizing the need for continued international cooperation in the field of energy,\n1. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 p2 p3 1", "a slip in the preamble: the verb of the other part, but a comma");
+
+	doc = parse("The General Assembly,\nAdopts the following Pact for the Future, which the Heads of State have agreed upon:\n"
+				"The Pact for the Future\n1. We, the Heads of State and Government, have gathered to protect the needs of all.\n"
+				"2. We are at a time of profound global transformation, and do not know where it leads us.\n");
+	CHECK_STR(paths(doc), "o1 1 2", "a declaration behind its title, which has no stop");
+
+	doc = parse(GA P1 "1. Takes note of the reports,1 of the Programme2 and of the rest.3\n\n__________\n1 A/70/1.\n"
+				"2 Report of the Conference, New York, \n3 – 14 June 1992, vol. I, and Doha, \n3 March 2022.\n3 Ibid.\n");
+	CHECK_STR(notes(doc), "1:1 2:1 3:1", "a line of a note that begins with a date is none of its own");
+}
+
 int
 main(void)
 {
 	arena = unit_arena();
+	check_without_formula();
 	check_order();
 	check_lost_marks();
 	check_languages();

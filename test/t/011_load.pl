@@ -156,6 +156,15 @@ is($node->safe_psql('postgres', 'SELECT count(*) FROM folder'), '3', 'and nothin
 ($code, $said) = load('--table', 'others', write_file('a.xml', '<a>no resolution</a>'));
 is($code, 1, 'XML that is none');
 is($node->safe_psql('postgres', 'SELECT count(*) FROM others_refused WHERE reason IS NOT NULL'), '1', 'is refused');
+SKIP:
+{
+	skip 'built without libxml2', 2 if $node->safe_psql('postgres', 'SELECT resolution_libxml()') ne 't';
+	($code, $said) = load('--table', 'official', "$srcdir/test/data/akn/A_RES_75_325.xml", "$srcdir/test/data/akn/A_RES_80_62-ar.xml",
+		write_file('entity.xml', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'));
+	like($said, qr/^2 loaded, 1 refused/m, 'XML of the United Nations is loaded, an external entity refused');
+	is($node->safe_psql('postgres', q{SELECT string_agg(resolution_symbol(doc) || ' ' || resolution_language(doc), ',' ORDER BY loaded_from) FROM official}),
+		'A/RES/75/325 en,A/RES/80/62 ar', 'with what it says');
+}
 ($code, $said) = load('--table', 'others', write_file('a.pdf', 'no PDF'));
 is($code, 1, 'PDF that is none, or no pdftotext');
 is($node->safe_psql('postgres', q{SELECT count(*) FROM others_refused WHERE reason LIKE '%pdftotext%'}), '1', 'is refused');

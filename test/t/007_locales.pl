@@ -41,13 +41,14 @@ $node->safe_psql('postgres', q{
 sub said
 {
 	my ($database, $where) = @_;
+	# The server's text search folds words as the locale does; that is not ours.
 	my $calls = $node->safe_psql($database, q{
 		SELECT string_agg(CASE WHEN p.proretset
 				THEN format('(SELECT string_agg(x::text, chr(10)) FROM %1$s(doc) x)', p.oid::regproc)
 				ELSE format('%s(doc)::text', p.oid::regproc) END, ', ' ORDER BY p.proname COLLATE "C")
 		FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 			JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'resolution'
-		WHERE p.pronargs = 1 AND p.proargtypes[0] = 'resolution'::regtype AND p.prokind = 'f' AND p.provolatile <> 'v'
+		WHERE p.pronargs = 1 AND p.proargtypes[0] = 'resolution'::regtype AND p.prokind = 'f' AND p.provolatile <> 'v' AND p.proname <> 'to_tsvector'
 			AND p.prorettype NOT IN ('internal'::regtype, 'bytea'::regtype)});
 	my $set = $node->safe_psql($database, 'SHOW server_encoding') eq 'SQL_ASCII' ? '' : 'SET client_encoding = UTF8;';
 	my $said = $node->safe_psql($database, "$set SELECT concat_ws('|', file, $calls) FROM docs WHERE $where ORDER BY file COLLATE \"C\"");

@@ -39,7 +39,8 @@ $node->safe_psql('postgres', q{
 	CREATE FUNCTION resident() RETURNS bigint LANGUAGE sql VOLATILE AS
 	$$ SELECT pg_size_bytes((regexp_match(pg_read_file('/proc/' || pg_backend_pid() || '/status', 0, 100000), 'RssAnon:\s+(\d+ kB)'))[1]) $$;
 	CREATE FUNCTION column_of(type oid, function text) RETURNS text LANGUAGE sql STABLE AS
-	$$ SELECT CASE WHEN function ~ '_url$' AND type = 'text'::regtype THEN 'of_language'
+	$$ SELECT CASE WHEN function = 'resquery_term' AND type = 'text'::regtype THEN '''word''::text'
+		WHEN function ~ '_url$' AND type = 'text'::regtype THEN 'of_language'
 		WHEN function ~ '(_clause|_make|_headline)$' AND type = 'text'::regtype THEN 'of_short'
 		WHEN function ~ '^(docsymbol|resquery)(_from_text)?$' AND type = 'text'::regtype
 		THEN CASE WHEN function ~ 'docsymbol' THEN 'of_symbol' ELSE 'of_query' END

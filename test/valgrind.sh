@@ -40,10 +40,10 @@ server_start
 
 status=0
 make --no-print-directory -C "$scratch/build" -f "$scratch/src/Makefile" PG_CONFIG="$PG_CONFIG" \
-	installcheck ${1:+REGRESS="$*"} > "$scratch/regress.log" 2>&1 || status=$?
+	-o check-lists installcheck ${1:+REGRESS="$*"} > "$scratch/regress.log" 2>&1 || status=$?
 server_stop
 grep -E '^(not )?ok |^test |^#|^All ' "$scratch/regress.log" || :
-[ $status = 0 ] || tail -n 40 "$scratch/build/regression.diffs" || :
+[ $status = 0 ] || tail -n 40 "$scratch/regress.log"
 
 # Reports whose stack goes through the library.
 cat "$scratch"/valgrind/* > "$scratch/reports" 2> /dev/null || :

@@ -22,6 +22,14 @@ CORE_OBJS = \
 	src/core/chars.o \
 	src/core/citations.o \
 	src/core/clauses.o \
+	src/core/clauses_ahead.o \
+	src/core/clauses_headings.o \
+	src/core/clauses_layout.o \
+	src/core/clauses_lists.o \
+	src/core/clauses_open.o \
+	src/core/clauses_order.o \
+	src/core/clauses_paths.o \
+	src/core/clauses_text.o \
 	src/core/closing.o \
 	src/core/compare.o \
 	src/core/dates.o \
@@ -96,6 +104,7 @@ OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
 	src/core/citations.h \
+	src/core/clauses_internal.h \
 	src/core/compare.h \
 	src/core/core.h \
 	src/core/dates.h \

@@ -30,6 +30,14 @@ CORE_OBJS = \
 	src/core/citations_symbol.o \
 	src/core/citations_words.o \
 	src/core/clauses.o \
+	src/core/clauses_ahead.o \
+	src/core/clauses_headings.o \
+	src/core/clauses_layout.o \
+	src/core/clauses_lists.o \
+	src/core/clauses_open.o \
+	src/core/clauses_order.o \
+	src/core/clauses_paths.o \
+	src/core/clauses_text.o \
 	src/core/closing.o \
 	src/core/compare.o \
 	src/core/dates.o \
@@ -97,6 +105,7 @@ CORE_HEADERS = \
 	src/core/citations.h \
 	src/core/citations_internal.h \
 	src/core/citations_lexer.h \
+	src/core/clauses_internal.h \
 	src/core/compare.h \
 	src/core/core.h \
 	src/core/dates.h \

@@ -6,8 +6,9 @@
  *
  *	text → lines (lines.c) → furniture and note blocks out (noise.c) → notes
  *	(footnotes.c) → masthead, sponsors, title (masthead.c, sponsors.c,
- *	title.c) → clauses (clauses.c) → votes (votes.c) → note calls
- *	(footnotes.c) → citations (citations.c) → ResDocument
+ *	title.c) → clauses (clauses.c) → closing lines (closing.c) → note calls
+ *	(footnotes.c) → words mended (mend.c) → citations (citations.c) →
+ *	ResDocument
  *
  * No stage calls back into an earlier one.
  *

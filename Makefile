@@ -62,7 +62,16 @@ CORE_OBJS = \
 	src/core/search.o \
 	src/core/sponsors.o \
 	src/core/states.o \
-	src/core/symbol.o \
+	src/core/symbol_find.o \
+	src/core/symbol_fold.o \
+	src/core/symbol_hint.o \
+	src/core/symbol_key.o \
+	src/core/symbol_make.o \
+	src/core/symbol_parts.o \
+	src/core/symbol_print.o \
+	src/core/symbol_read.o \
+	src/core/symbol_roman.o \
+	src/core/symbol_scan.o \
 	src/core/symbol_tables.o \
 	src/core/tables.o \
 	src/core/title.o \
@@ -120,6 +129,7 @@ CORE_HEADERS = \
 	src/core/stages.h \
 	src/core/simd.h \
 	src/core/symbol.h \
+	src/core/symbol_internal.h \
 	src/core/symbol_tables.h \
 	src/core/tables.h \
 	src/core/words.h

@@ -21,6 +21,14 @@ CORE_OBJS = \
 	src/core/arena.o \
 	src/core/chars.o \
 	src/core/citations.o \
+	src/core/citations_lexer.o \
+	src/core/citations_list.o \
+	src/core/citations_number.o \
+	src/core/citations_organ.o \
+	src/core/citations_owner.o \
+	src/core/citations_pinpoint.o \
+	src/core/citations_symbol.o \
+	src/core/citations_words.o \
 	src/core/clauses.o \
 	src/core/clauses_ahead.o \
 	src/core/clauses_headings.o \
@@ -104,6 +112,8 @@ OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
 	src/core/citations.h \
+	src/core/citations_internal.h \
+	src/core/citations_lexer.h \
 	src/core/clauses_internal.h \
 	src/core/compare.h \
 	src/core/core.h \

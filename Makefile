@@ -19,6 +19,8 @@ SCRIPTS = bin/resolution-load
 # The reader: plain C, knows nothing of the server.
 CORE_OBJS = \
 	src/core/arena.o \
+	src/core/calls.o \
+	src/core/calls_score.o \
 	src/core/chars.o \
 	src/core/citations.o \
 	src/core/clauses.o \
@@ -94,6 +96,7 @@ GLUE_OBJS = \
 OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
+	src/core/calls_internal.h \
 	src/core/citations.h \
 	src/core/clauses_internal.h \
 	src/core/compare.h \

@@ -29,6 +29,9 @@ extern uint8_t res_opens_line(const ResReader *rd, const char *p, const char *en
 /* noise.c: is this line only the target of a link to a document? */
 extern bool res_line_is_link(const ResReader *rd, uint32_t i);
 
+/* A marker of a note is at most this large; years and numbers of documents are larger. */
+#define RES_MAX_MARKER	999
+
 /* ---------- labels.c ---------- */
 
 typedef enum ResSeries
@@ -73,7 +76,7 @@ typedef struct ResCallPlace
 	uint32_t	pos;			/* clean offset */
 } ResCallPlace;
 
-/* footnotes.c */
+/* flow.c: take stretches out of the clean text */
 extern void res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n);
 
 /* mend.c: close blanks inside words */

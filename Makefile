@@ -45,6 +45,9 @@ CORE_OBJS = \
 	src/core/language.o \
 	src/core/lines.o \
 	src/core/masthead.o \
+	src/core/masthead_calls.o \
+	src/core/masthead_elements.o \
+	src/core/masthead_words.o \
 	src/core/mend.o \
 	src/core/names.o \
 	src/core/noise.o \

@@ -109,21 +109,6 @@ find_number(const Numbered *notes, uint32_t n, uint32_t number)
 	return lo < n && notes[lo].number == number ? (int32_t) lo : -1;
 }
 
-/* Raised digits ¹ ² ³ ⁰ ⁴ … ⁹ at p: value, and length in bytes. */
-static int
-raised_digit(const char *p, const char *end, uint32_t *len)
-{
-	uint32_t	ch = res_decode(p, end, len);
-
-	if (ch == 0xB9)
-		return 1;
-	if (ch == 0xB2 || ch == 0xB3)
-		return (int) (ch - 0xB0);
-	if (ch == 0x2070 || (ch >= 0x2074 && ch <= 0x2079))
-		return (int) (ch - 0x2070);
-	return -1;
-}
-
 /* Asterisks in a row that may call a note. */
 #define MAX_STARS		15
 
@@ -334,7 +319,7 @@ res_calls_find(ResReader *rd)
 
 				if (c == 0xC2 || c == 0xE2)
 				{
-					int			d = raised_digit(p, end, &len);
+					int			d = res_raised_digit(p, end, &len);
 
 					if (d >= 0)
 					{
@@ -344,7 +329,7 @@ res_calls_find(ResReader *rd)
 						{
 							v = v * 10 + (uint32_t) d;
 							p += len;
-						} while (p < end && v <= RES_MAX_MARKER && (d = raised_digit(p, end, &len)) >= 0);
+						} while (p < end && v <= RES_MAX_MARKER && (d = res_raised_digit(p, end, &len)) >= 0);
 						k = v >= 1 && v <= RES_MAX_MARKER ? find_number(notes, nnotes, v) : -1;
 						if (k >= 0 && s > text)
 						{

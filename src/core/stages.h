@@ -32,6 +32,24 @@ extern bool res_line_is_link(const ResReader *rd, uint32_t i);
 /* A marker of a note is at most this large; years and numbers of documents are larger. */
 #define RES_MAX_MARKER	999
 
+/* Raised digits ¹ ² ³ ⁰ ⁴ … ⁹ at p: value, and length in bytes; -1 if there is none. */
+static inline int
+res_raised_digit(const char *p, const char *end, uint32_t *len)
+{
+	uint32_t	ch;
+
+	if ((unsigned char) *p < 0x80)
+		return -1;
+	ch = res_decode(p, end, len);
+	if (ch == 0xB9)
+		return 1;
+	if (ch == 0xB2 || ch == 0xB3)
+		return (int) (ch - 0xB0);
+	if (ch == 0x2070 || (ch >= 0x2074 && ch <= 0x2079))
+		return (int) (ch - 0x2070);
+	return -1;
+}
+
 /* ---------- labels.c ---------- */
 
 typedef enum ResSeries

@@ -33,7 +33,7 @@ struct ResArena
 	uint32_t	work;			/* bytes of work since the last tick */
 	ResStatus	failed;
 	jmp_buf    *on_failure;		/* where res_fail goes; set by entry points */
-	void	   *cited;			/* citations.c: what opens a citation, by language */
+	void	   *cited;			/* citations.c: room for what a scan finds */
 };
 
 extern void *res_alloc_raw(ResArena *arena, size_t size);	/* not zeroed */

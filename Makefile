@@ -19,6 +19,8 @@ SCRIPTS = bin/resolution-load
 # The reader: plain C, knows nothing of the server.
 CORE_OBJS = \
 	src/core/arena.o \
+	src/core/calls.o \
+	src/core/calls_score.o \
 	src/core/chars.o \
 	src/core/citations.o \
 	src/core/citations_lexer.o \
@@ -51,6 +53,9 @@ CORE_OBJS = \
 	src/core/language.o \
 	src/core/lines.o \
 	src/core/masthead.o \
+	src/core/masthead_calls.o \
+	src/core/masthead_elements.o \
+	src/core/masthead_words.o \
 	src/core/mend.o \
 	src/core/names.o \
 	src/core/noise.o \
@@ -111,6 +116,7 @@ GLUE_OBJS = \
 OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
+	src/core/calls_internal.h \
 	src/core/citations.h \
 	src/core/citations_internal.h \
 	src/core/citations_lexer.h \

@@ -7,7 +7,7 @@
  *	text → lines (lines.c) → furniture and note blocks out (noise.c) → notes
  *	(footnotes.c) → masthead, sponsors, title (masthead.c, sponsors.c,
  *	title.c) → clauses (clauses.c) → closing lines (closing.c) → note calls
- *	(footnotes.c) → words mended (mend.c) → citations (citations.c) →
+ *	(calls.c) → words mended (mend.c) → citations (citations.c) →
  *	ResDocument
  *
  * No stage calls back into an earlier one.

@@ -83,6 +83,14 @@ number_elsewhere(const ResFlow *flow, const char *at)
 	return false;
 }
 
+/* " L" at p, the letter of a section and no word. */
+static bool
+section_letter(const char *p, const char *end)
+{
+	return end - p >= 2 && *p == ' ' && res_is_upper(p[1]) &&
+		(end - p == 2 || !res_is_word(p + 2, end) || res_is_unspaced(p + 2, end));
+}
+
 /* The numbered notes in order, those of the title left out. */
 typedef struct Numbered
 {
@@ -441,6 +449,9 @@ res_calls_find(ResReader *rd)
 					!(e < end && res_is_word(e, end));
 				uint32_t	cutlen;
 
+				/* the letter of a section stands behind the whole number: "47/52 L" */
+				if (document && *s != '0' && section_letter(e, end))
+					continue;
 				for (cutlen = 1; cutlen <= 3 && e - s > (ptrdiff_t) cutlen; cutlen++)
 				{
 					const char *front = e - cutlen;
@@ -460,6 +471,9 @@ res_calls_find(ResReader *rd)
 					else if (document && searches < MAX_SEARCHES &&
 							 (searches++, number_elsewhere(flow, front)) && !number_elsewhere(flow, e))
 						score = number_of(s, e) > MAX_RESOLUTION || number_of(s, e) == 0 ? 5 : 4;
+					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1 &&
+							 searches < MAX_SEARCHES && (searches++, number_elsewhere(flow, e)))
+						continue;	/* "2020/14" stands elsewhere too */
 					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1)
 						score = number_of(s, e) > MAX_RESOLUTION ? 2 : -0.5f;	/* "5/725", "5/13" */
 					else if (document && s[-1] == '.' && s - text >= 2 && res_is_upper(s[-2]) && e - s == 2)

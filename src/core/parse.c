@@ -237,11 +237,14 @@ res_citations_read(ResReader *rd)
 	ResDocument *doc = rd->doc;
 	ResFlow    *flow = rd->flow;
 	ResCiteContext context;
+	ResCiteKnown known;
 	int			round;
 	uint32_t	i;
 
 	context.lang = rd->lang;
 	context.organ = doc->header.organ;
+	context.known = &known;
+	known.n = 0;
 	for (round = 0; round < 2; round++)
 	{
 		context.in_note = round == 1;

@@ -48,7 +48,7 @@ typedef struct GinKey
 /* ---------- documents ---------- */
 
 static Datum
-extract(FunctionCallInfo fcinfo, bool cites_only)
+extract(FunctionCallInfo fcinfo, ResKeySet which)
 {
 	Resolution *r = PG_GETARG_RESOLUTION_P(0);
 	int32	   *nkeys = (int32 *) PG_GETARG_POINTER(1);
@@ -61,8 +61,8 @@ extract(FunctionCallInfo fcinfo, bool cites_only)
 	uint32_t	n;
 	uint32_t	i;
 
-	doc = resolution_open(r, cites_only ? RES_WANT_CITATIONS : RES_SEARCH_PARTS, &work);
-	n = res_search_keys(work.arena, doc, cites_only, &keys);
+	doc = resolution_open(r, which == RES_KEYS_OF_CITATIONS ? RES_WANT_CITATIONS : RES_SEARCH_PARTS, &work);
+	n = res_search_keys(work.arena, doc, which, &keys);
 	for (i = 0; i < n; i++)
 		size += INTALIGN(VARHDRSZ + keys[i].len);
 	result = palloc_extended(sizeof(Datum) * Max(n, 1), MCXT_ALLOC_HUGE);
@@ -83,22 +83,22 @@ extract(FunctionCallInfo fcinfo, bool cites_only)
 Datum
 resolution_gin_extract_value(PG_FUNCTION_ARGS)
 {
-	return extract(fcinfo, false);
+	return extract(fcinfo, RES_KEYS_ALL);
 }
 
 Datum
 resolution_gin_extract_cites(PG_FUNCTION_ARGS)
 {
-	return extract(fcinfo, true);
+	return extract(fcinfo, RES_KEYS_OF_CITATIONS);
 }
 
 /* ---------- queries ---------- */
 
-/* Does the class hold the keys of this field? */
+/* Is the term asked for by its keys: does the class hold them, do bound keys not say more? */
 static inline bool
 is_held(const GinQuery *query, const ResSearchTerm *term)
 {
-	return !query->cites_only || term->item->field == RES_FIELD_CITES;
+	return query->cites_only ? term->item->field == RES_FIELD_CITES && !term->bound : !term->covered;
 }
 
 /*

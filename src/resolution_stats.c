@@ -332,7 +332,7 @@ compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetchfunc, int samplerow
 		arena = resquery_arena(row);
 		if (res_image_read(arena, r->image, RESOLUTION_IMAGE_SIZE(r), RES_SEARCH_PARTS, &doc) != RES_OK)
 			res_damaged();
-		nkeys = res_search_keys(arena, doc, false, &keys);
+		nkeys = res_search_keys(arena, doc, RES_KEYS_OF_FIELDS, &keys);
 		for (k = 0; k < nkeys; k++)
 			count_key(counted, work, keys[k], looked);
 		MemoryContextSwitchTo(old);

@@ -8,6 +8,11 @@
  * these keys, statistics count them, and a query is compared with them; so
  * all three agree.
  *
+ * A clause without an opening phrase and verb of its own, such as a
+ * sub-paragraph, stands under those of the clause in which it stands:
+ * "2. Requests the Secretary-General: (a) To report" requests a report.
+ * Between braces the verb and phrase of the upper one count as its own.
+ *
  *-------------------------------------------------------------------------
  */
 #ifndef RES_SEARCH_H
@@ -33,21 +38,26 @@
 #define RES_KEY_SESSION		'e'
 #define RES_KEY_KIND		'k'
 #define RES_KEY_LANGUAGE	'l'
+#define RES_KEY_BOUND		'b' /* two keys of one clause, see keys.h */
 
-/* Longest key in bytes. */
-#define RES_KEY_MAX			(RES_SYMBOL_KEY_MAX + 2 > RES_FOLDED_SIZE + 1 ? \
-							 RES_SYMBOL_KEY_MAX + 2 : RES_FOLDED_SIZE + 1)
+/* Longest key that is no bound one, in bytes: that of a symbol. */
+#define RES_KEY_MAX			(RES_SYMBOL_KEY_MAX + 1)
 
 /* Parts of the image that searching reads. */
 #define RES_SEARCH_PARTS	(RES_WANT_CLAUSES | RES_WANT_SPONSORS | RES_WANT_CITATIONS)
 
+/* Which keys: those of citations, of all fields, these and bound ones. */
+typedef enum ResKeySet
+{
+	RES_KEYS_OF_CITATIONS, RES_KEYS_OF_FIELDS, RES_KEYS_ALL
+} ResKeySet;
+
 /*
  * res_search_keys — the different keys of a document.
  *
- * cites_only: only those of citations.  Each key is a kind and a value; the
- * array is in the arena.
+ * Each key is a kind and a value; the array is in the arena.
  */
-extern uint32_t res_search_keys(ResArena *arena, const ResDocument *doc, bool cites_only, ResStr **keys);
+extern uint32_t res_search_keys(ResArena *arena, const ResDocument *doc, ResKeySet which, ResStr **keys);
 
 /* ---------- a query, made ready ---------- */
 
@@ -70,6 +80,7 @@ typedef enum ResWantMode
 typedef struct ResWanted
 {
 	ResStr		key;			/* with its kind; where the search begins */
+	uint32_t	head;			/* RES_WANT_UNDER, _SPELT: bytes in front of the symbol */
 	ResStr		text;			/* RES_WANT_SPELT */
 	ResWantMode mode;
 } ResWanted;
@@ -81,6 +92,8 @@ typedef struct ResSearchTerm
 	bool		negated;		/* by an odd number of "!" */
 	bool		any;			/* one key is enough; else it takes all */
 	bool		exact;			/* the keys say all: nothing is left to check */
+	bool		bound;			/* no term of the query: bound keys that braces ask for */
+	bool		covered;		/* bound keys say all that its own would */
 	uint32_t	nwanted;
 	ResWanted  *wanted;
 	uint32_t	nwords;			/* of a term of words */
@@ -95,6 +108,7 @@ typedef struct ResSearch ResSearch;
  */
 extern ResSearch *res_search_prepare(ResArena *arena, const ResQuery *query);
 
+/* The terms of the query in order, behind them what its braces ask for. */
 extern const ResSearchTerm *res_search_terms(const ResSearch *search, uint32_t *n);
 
 /* How does a key compare with what is wanted? 0: it is that; < 0: go on; > 0: no later key is. */

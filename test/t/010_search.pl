@@ -134,6 +134,17 @@ cmp_ok($some, '>', $number / 3, 'many of the queries find something');
 note("$some queries find documents, $all of them all, $none none");
 is($node->safe_psql('postgres', 'SELECT count(*) FROM q WHERE q::text::resquery <> q'), '0', 'each query reads back');
 
+# Clauses with the verb under which they stand: their own, or that of the nearest one above that has one.
+$node->safe_psql('postgres', q{
+	CREATE TABLE opened AS WITH RECURSIVE c AS MATERIALIZED (SELECT id, l.* FROM d, resolution_clauses(doc) l),
+	up AS (
+		SELECT id, clause, parent, phrase, verb, verb_en, text FROM c
+		UNION ALL SELECT u.id, u.clause, c.parent, c.phrase, c.verb, c.verb_en, u.text
+			FROM up u JOIN c ON c.id = u.id AND c.clause = u.parent WHERE u.phrase IS NULL AND u.verb IS NULL)
+	SELECT DISTINCT ON (id, clause) id, clause, verb, verb_en, text FROM up ORDER BY id, clause, verb IS NULL;
+	CREATE INDEX ON opened (id, clause);
+});
+
 # The same as the functions say.
 my %same = (
 	'verbs' => [ "SELECT DISTINCT verb_en AS v FROM d, resolution_clauses(doc) WHERE verb_en ~ '^[a-z ]+\$'", 'verb',
@@ -149,7 +160,9 @@ my %same = (
 	'organs' => [ 'SELECT DISTINCT resolution_organ(doc) AS v FROM d WHERE resolution_organ(doc) IS NOT NULL', 'organ',
 		"coalesce(resolution_organ(doc) = v, false)" ],
 	'clauses with a verb and a cited document' => [ "SELECT DISTINCT symbol::text AS v FROM d, resolution_citations(doc) WHERE verb = 'recall' AND symbol IS NOT NULL", '{verb:recall & cites',
-		"EXISTS (SELECT FROM resolution_citations(doc) c JOIN resolution_clauses(doc) l USING (clause) WHERE v::docsymbol @> c.symbol AND 'recall' IN (l.verb, l.verb_en))" ]);
+		"EXISTS (SELECT FROM resolution_citations(doc) c JOIN opened l USING (id, clause) WHERE l.id = d.id AND v::docsymbol @> c.symbol AND 'recall' IN (l.verb, l.verb_en))" ],
+	'clauses with a verb and a word' => [ "SELECT DISTINCT lower(m[1]) FROM opened, regexp_matches(text, '\\m([A-Za-z]{5,})\\M', 'g') m WHERE verb_en = 'request'", '{verb:request & word',
+		"EXISTS (SELECT FROM opened l WHERE l.id = d.id AND 'request' IN (l.verb, l.verb_en) AND l.text ~* ('(?<![[:alnum:]])' || v || '(?![[:alnum:]])'))" ]);
 foreach my $name (sort keys %same)
 {
 	my ($values, $field, $condition) = @{ $same{$name} };

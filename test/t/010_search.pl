@@ -160,8 +160,8 @@ my %same = (
 	'organs' => [ 'SELECT DISTINCT resolution_organ(doc) AS v FROM d WHERE resolution_organ(doc) IS NOT NULL', 'organ',
 		"coalesce(resolution_organ(doc) = v, false)" ],
 	'clauses with a verb and a cited document' => [ "SELECT DISTINCT symbol::text AS v FROM d, resolution_citations(doc) WHERE verb = 'recall' AND symbol IS NOT NULL", '{verb:recall & cites',
-		"EXISTS (SELECT FROM resolution_citations(doc) c JOIN opened l USING (id, clause) WHERE l.id = d.id AND v::docsymbol @> c.symbol AND 'recall' IN (l.verb, l.verb_en))" ],
-	'clauses with a verb and a word' => [ "SELECT DISTINCT lower(m[1]) FROM opened, regexp_matches(text, '\\m([A-Za-z]{5,})\\M', 'g') m WHERE verb_en = 'request'", '{verb:request & word',
+		"EXISTS (SELECT FROM resolution_citations(doc) c JOIN opened l USING (clause) WHERE l.id = d.id AND v::docsymbol @> c.symbol AND 'recall' IN (l.verb, l.verb_en))" ],
+	'clauses with a verb and a word' => [ "SELECT DISTINCT lower(m[1]) AS v FROM opened, regexp_matches(text, '\\m([A-Za-z]{5,})\\M', 'g') m WHERE verb_en = 'request'", '{verb:request & word',
 		"EXISTS (SELECT FROM opened l WHERE l.id = d.id AND 'request' IN (l.verb, l.verb_en) AND l.text ~* ('(?<![[:alnum:]])' || v || '(?![[:alnum:]])'))" ]);
 foreach my $name (sort keys %same)
 {

@@ -9,8 +9,9 @@
  * under them, are ranges of keys: partial matches.
  *
  * Rows are checked again only where keys do not say all: terms bound to one
- * clause, words that stand next to each other, and in the small class terms of
- * which it holds nothing.
+ * clause for which there are no bound keys (keys.h) or only their hash, words
+ * that stand next to each other, and in the small class terms of which it
+ * holds nothing.
  *
  *-------------------------------------------------------------------------
  */
@@ -48,7 +49,7 @@ typedef struct GinKey
 /* ---------- documents ---------- */
 
 static Datum
-extract(FunctionCallInfo fcinfo, ResKeySet which)
+extract(FunctionCallInfo fcinfo, bool cites_only)
 {
 	Resolution *r = PG_GETARG_RESOLUTION_P(0);
 	int32	   *nkeys = (int32 *) PG_GETARG_POINTER(1);
@@ -61,10 +62,13 @@ extract(FunctionCallInfo fcinfo, ResKeySet which)
 	uint32_t	n;
 	uint32_t	i;
 
-	doc = resolution_open(r, which == RES_KEYS_OF_CITATIONS ? RES_WANT_CITATIONS : RES_SEARCH_PARTS, &work);
-	n = res_search_keys(work.arena, doc, which, &keys);
+	doc = resolution_open(r, cites_only ? RES_WANT_CITATIONS : RES_SEARCH_PARTS, &work);
+	n = res_search_keys(work.arena, doc, cites_only, &keys);
 	for (i = 0; i < n; i++)
+	{
+		keys[i].len = res_indexed_length(keys[i]);
 		size += INTALIGN(VARHDRSZ + keys[i].len);
+	}
 	result = palloc_extended(sizeof(Datum) * Max(n, 1), MCXT_ALLOC_HUGE);
 	room = palloc_extended(Max(size, 1), MCXT_ALLOC_HUGE);
 	for (i = 0; i < n; i++)
@@ -83,13 +87,13 @@ extract(FunctionCallInfo fcinfo, ResKeySet which)
 Datum
 resolution_gin_extract_value(PG_FUNCTION_ARGS)
 {
-	return extract(fcinfo, RES_KEYS_ALL);
+	return extract(fcinfo, false);
 }
 
 Datum
 resolution_gin_extract_cites(PG_FUNCTION_ARGS)
 {
-	return extract(fcinfo, RES_KEYS_OF_CITATIONS);
+	return extract(fcinfo, true);
 }
 
 /* ---------- queries ---------- */
@@ -182,7 +186,7 @@ extract_query(FunctionCallInfo fcinfo, bool cites_only)
 		{
 			const ResWanted *wanted = &terms[i].wanted[j];
 
-			keys[n] = resquery_key_datum(wanted->key);
+			keys[n] = resquery_key_datum((ResStr) {wanted->key.p, res_indexed_length(wanted->key)});
 			(*partial)[n] = wanted->mode != RES_WANT_EXACT;
 			infos[n].query = query;
 			infos[n].wanted = wanted;

@@ -10,16 +10,15 @@
  * most_common_elems of pg_stats.  A symbol that is cited counts for all
  * symbols above it too, since a query for one of these finds it.
  *
- * Whoever plans a query has to read all of it, so that the list is short.  The
- * keys that follow are kept in a form of our own, four bytes for each: a
- * hash, and the share in eighths of powers of two.  Behind the numbers that
- * the server expects stand, for each kind of key, the mean share of the keys
- * that are in neither.
+ * Whoever plans a query would have to read all of this list, so that it is
+ * short, and is used for ranges of keys only.  These keys and many more are
+ * kept in a form of our own in which one is found at once, four bytes for
+ * each: a hash, and the share in eighths of powers of two.
  *
  * Two things asked for together are mostly of one subject, and two words
  * never of two languages.  So the rows are divided into strata, by organ,
- * session and language, and for each key of both lists is kept in which
- * strata it is more common than elsewhere: one bit for each.
+ * session and language, and for each key is kept in which strata it is more
+ * common than elsewhere: one bit for each.
  *
  *-------------------------------------------------------------------------
  */
@@ -54,11 +53,13 @@ PG_FUNCTION_INFO_V1(docsymbol_cited_by_joinsel);
 
 /*
  * For each unit of the statistics target (100 by default) so many rows are
- * looked at, so many keys are kept, and so many more as hashes.
+ * looked at, so many keys are kept as they are, so many as hashes, and so many
+ * bound keys (keys.h) too.
  */
 #define ROWS_PER_TARGET		50
 #define KEYS_PER_TARGET		8
 #define HASHES_PER_TARGET	200
+#define BOUND_PER_TARGET	300
 
 /*
  * Kinds of the statistics that are hashes and strata, in the range for private
@@ -94,7 +95,7 @@ static const char kinds[] = {
 	RES_KEY_SESSION, RES_KEY_KIND, RES_KEY_LANGUAGE
 };
 
-#define KINDS	((int) lengthof(kinds))
+#define KINDS	((int) sizeof(kinds))
 
 static int
 kind_number(char kind)
@@ -106,6 +107,13 @@ kind_number(char kind)
 			return i;
 	return 0;
 }
+
+/* What stands in front of the masks of the strata. */
+typedef struct Strata
+{
+	float4		others[KINDS];	/* mean share of keys of which nothing else is known */
+	float4		weights[STRATA];	/* share of the rows in each stratum */
+} Strata;
 
 /* ---------- counting ---------- */
 
@@ -172,13 +180,17 @@ compare_keys(const void *x, const void *y)
 	return compare_str(&(*(CountedKey *const *) x)->key, &(*(CountedKey *const *) y)->key);
 }
 
-/* Most rows first; of as many, the first in order. */
+/* Most rows first; of as many, the first in order; bound keys are the last. */
 static int
 compare_rows(const void *x, const void *y)
 {
 	const CountedKey *a = *(CountedKey *const *) x;
 	const CountedKey *b = *(CountedKey *const *) y;
+	bool		bound_a = a->key.p[0] == RES_KEY_BOUND;
+	bool		bound_b = b->key.p[0] == RES_KEY_BOUND;
 
+	if (bound_a != bound_b)
+		return bound_a ? 1 : -1;
 	if (a->rows != b->rows)
 		return a->rows > b->rows ? -1 : 1;
 	return compare_str(&a->key, &b->key);
@@ -365,7 +377,7 @@ count_document(Counting *counting, Datum value)
 
 	if (res_image_read(arena, r->image, RESOLUTION_IMAGE_SIZE(r), RES_SEARCH_PARTS, &doc) != RES_OK)
 		res_damaged();
-	n = res_search_keys(arena, doc, RES_KEYS_OF_FIELDS, &keys);
+	n = res_search_keys(arena, doc, false, &keys);
 	for (i = 0; i < n; i++)
 		count_key(counting, keys[i]);
 	if (counting->nremembered < MOST_REMEMBERED)
@@ -408,33 +420,30 @@ bytea_value(VacAttrStats *stats, const void *data, Size size)
 	return values;
 }
 
-/* The most common keys, in the order of keys, and what is known of those that are not kept. */
+/* The most common keys, in the order of keys. */
 static void
-keep_keys(VacAttrStats *stats, CountedKey **list, int kept, const float4 *others, int looked)
+keep_keys(VacAttrStats *stats, CountedKey **list, int n, int looked)
 {
 	MemoryContext old = MemoryContextSwitchTo(stats->anl_context);
-	Datum	   *values = palloc(sizeof(Datum) * kept);
-	float4	   *numbers = palloc(sizeof(float4) * (kept + 3 + KINDS));
-	float4		least = 1;
-	float4		most = 0;
+	Datum	   *values = palloc(sizeof(Datum) * n);
+	float4	   *numbers = palloc(sizeof(float4) * (n + 3));
 	int			i;
 
-	for (i = 0; i < kept; i++)
+	/* least, most, nulls: what the server expects */
+	numbers[n] = (float4) list[n - 1]->rows / looked;
+	numbers[n + 1] = (float4) list[0]->rows / looked;
+	numbers[n + 2] = 0;
+	qsort(list, n, sizeof(CountedKey *), compare_keys);
+	for (i = 0; i < n; i++)
 	{
 		values[i] = resquery_key_datum(list[i]->key);
 		numbers[i] = (float4) list[i]->rows / looked;
-		least = Min(least, numbers[i]);
-		most = Max(most, numbers[i]);
 	}
-	numbers[kept] = least;
-	numbers[kept + 1] = most;
-	numbers[kept + 2] = 0;
-	memcpy(numbers + kept + 3, others, sizeof(float4) * KINDS);
 	MemoryContextSwitchTo(old);
-	keep_slot(stats, 0, STATISTIC_KIND_MCELEM, values, kept, numbers, kept + 3 + KINDS);
+	keep_slot(stats, 0, STATISTIC_KIND_MCELEM, values, n, numbers, n + 3);
 }
 
-/* Those that follow, in the order of their hashes. */
+/* All keys of which something is known, in the order of their hashes. */
 static void
 keep_hashes(VacAttrStats *stats, CountedKey **list, int n, int looked)
 {
@@ -442,20 +451,22 @@ keep_hashes(VacAttrStats *stats, CountedKey **list, int n, int looked)
 	uint32	   *hashes = MemoryContextAllocHuge(CurrentMemoryContext, size);
 	int			i;
 
+	qsort(list, n, sizeof(CountedKey *), compare_hashes);
 	for (i = 0; i < n; i++)
 		hashes[i] = hash_and_share(list[i]->key, (double) list[i]->rows / looked);
 	keep_slot(stats, 1, STATISTIC_KIND_HASHES, bytea_value(stats, hashes, size), 1, NULL, 0);
 }
 
 /*
- * The strata: the share of the rows in each, then for each key a mask of
- * those in which it is more common than on the whole.
+ * What is known of others, the strata, and for each key the mask of the
+ * strata in which it is more common than on the whole.
  */
 static void
-keep_strata(VacAttrStats *stats, const Counting *counting, CountedKey **list, int n)
+keep_strata(VacAttrStats *stats, const Counting *counting, CountedKey **list, int n, const float4 *others)
 {
-	Size		size = sizeof(float4) * STRATA + sizeof(uint64) * (Size) n;
-	char	   *data = MemoryContextAllocHuge(counting->context, size);
+	Size		size = sizeof(Strata) + sizeof(uint64) * (Size) n;
+	Strata	   *strata = MemoryContextAllocHuge(counting->context, size);
+	char	   *masks = (char *) (strata + 1);
 	int32	   *places = MemoryContextAllocHuge(counting->context, sizeof(int32) * (Size) Max(counting->nkeys, 1));
 	uint32	   *counts = MemoryContextAllocHuge(counting->context, sizeof(uint32) * STRATA * (Size) n);
 	uint32		rows[STRATA] = {0};
@@ -475,12 +486,9 @@ keep_strata(VacAttrStats *stats, const Counting *counting, CountedKey **list, in
 			if (places[*key] >= 0)
 				counts[(Size) places[*key] * STRATA + counting->row_strata[i]]++;
 	}
+	memcpy(strata->others, others, sizeof(strata->others));
 	for (j = 0; j < STRATA; j++)
-	{
-		float4		share = (float4) rows[j] / counting->nrows;
-
-		memcpy(data + sizeof(float4) * j, &share, sizeof(float4));
-	}
+		strata->weights[j] = (float4) rows[j] / counting->nrows;
 	for (i = 0; i < n; i++)
 	{
 		uint32	   *count = counts + (Size) i * STRATA;
@@ -493,9 +501,9 @@ keep_strata(VacAttrStats *stats, const Counting *counting, CountedKey **list, in
 			if ((uint64) count[j] * counting->nrows > total * rows[j])
 				mask |= UINT64CONST(1) << j;
 		mask ^= mask_noise(list[i]->key);
-		memcpy(data + sizeof(float4) * STRATA + sizeof(uint64) * (Size) i, &mask, sizeof(uint64));
+		memcpy(masks + sizeof(uint64) * (Size) i, &mask, sizeof(uint64));
 	}
-	keep_slot(stats, 2, STATISTIC_KIND_STRATA, bytea_value(stats, data, size), 1, NULL, 0);
+	keep_slot(stats, 2, STATISTIC_KIND_STRATA, bytea_value(stats, strata, size), 1, NULL, 0);
 }
 
 /* What was counted becomes statistics. */
@@ -508,22 +516,27 @@ keep_counted(VacAttrStats *stats, Counting *counting, int target)
 	double		sums[KINDS] = {0};
 	double		unkept[KINDS] = {0};
 	float4		others[KINDS];
-	int			n = 0;
+	int			n = 0;			/* that are not bound */
+	int			nbound = 0;
 	int			kept = 0;
-	int			known;
+	int			known = 0;
 	int			i;
 
 	/* the most common ones that more than one row has */
 	list = MemoryContextAllocHuge(counting->context, sizeof(CountedKey *) * (Size) Max(hash_get_num_entries(counting->keys), 1));
 	hash_seq_init(&scan, counting->keys);
 	while ((entry = hash_seq_search(&scan)) != NULL)
-		list[n++] = entry;
-	qsort(list, n, sizeof(CountedKey *), compare_rows);
-	while (kept < n && kept < KEYS_PER_TARGET * target && list[kept]->rows > 1)
-		kept++;
-	for (known = kept; known < n && known - kept < HASHES_PER_TARGET * target && list[known]->rows > 1;)
+	{
+		list[n + nbound] = entry;
+		if (entry->key.p[0] == RES_KEY_BOUND)
+			nbound++;
+		else
+			n++;
+	}
+	qsort(list, n + nbound, sizeof(CountedKey *), compare_rows);
+	while (known < n && known < HASHES_PER_TARGET * target && list[known]->rows > 1)
 		known++;
-	if (kept == 0)
+	if (known == 0)
 		return;
 	for (i = known; i < n; i++)
 	{
@@ -534,13 +547,13 @@ keep_counted(VacAttrStats *stats, Counting *counting, int target)
 	}
 	for (i = 0; i < KINDS; i++)
 		others[i] = (float4) ((unkept[i] > 0 ? sums[i] / unkept[i] : 0.5) / counting->row);
-	qsort(list, kept, sizeof(CountedKey *), compare_keys);
-	qsort(list + kept, known - kept, sizeof(CountedKey *), compare_hashes);
 
-	keep_keys(stats, list, kept, others, counting->row);
-	if (known > kept)
-		keep_hashes(stats, list + kept, known - kept, counting->row);
-	keep_strata(stats, counting, list, known);
+	kept = Min(known, KEYS_PER_TARGET * target);
+	keep_keys(stats, list, kept, counting->row);
+	for (i = n; i < n + nbound && i < n + BOUND_PER_TARGET * target && list[i]->rows > 1; i++)
+		list[known++] = list[i];
+	keep_hashes(stats, list, known, counting->row);
+	keep_strata(stats, counting, list, known, others);
 }
 
 static void
@@ -625,77 +638,89 @@ typedef struct KeyStats
 {
 	bool		known;
 	double		nulls;
-	AttStatsSlot keys;
 	HeapTuple	tuple;
-	LazySlot	hashes;
-	LazySlot	strata;
+	const char *hashes;
+	Size		nhashes;
+	Strata		strata;
+	const char *masks;
+	bool		keys_asked;
+	bool		has_keys;
+	AttStatsSlot keys;			/* if they were asked for */
 
 	/* how the query at hand is estimated: each share is one of each stratum */
 	int			nstrata;		/* 1: as a whole */
-	float4		weights[STRATA];	/* share of the rows in each */
-	const char *masks;			/* NULL if as a whole */
 } KeyStats;
 
-static void
-open_stats(VariableStatData *vardata, Oid operator, KeyStats *stats)
-{
-	memset(stats, 0, sizeof(*stats));
-	if (!HeapTupleIsValid(vardata->statsTuple) ||
-		!statistic_proc_security_check(vardata, get_opcode(operator)))
-		return;
-	stats->nulls = ((Form_pg_statistic) GETSTRUCT(vardata->statsTuple))->stanullfrac;
-	if (!get_attstatsslot(&stats->keys, vardata->statsTuple, STATISTIC_KIND_MCELEM, InvalidOid,
-						  ATTSTATSSLOT_VALUES | ATTSTATSSLOT_NUMBERS))
-		return;
-	if (stats->keys.valuetype != BYTEAOID || stats->keys.nvalues == 0 ||
-		stats->keys.nnumbers < stats->keys.nvalues + 3)
-		free_attstatsslot(&stats->keys);
-	else
-		stats->known = true;
-	stats->tuple = vardata->statsTuple;
-}
-
-static void
-close_stats(KeyStats *stats)
-{
-	if (stats->known)
-		free_attstatsslot(&stats->keys);
-}
-
 /*
- * Find the value of the slot if that was not done.
+ * The value of type bytea that is kept as statistics of one kind; NULL if
+ * there is none.
  *
- * get_attstatsslot copies, and this is more than all else that planning needs
- * to touch.
+ * get_attstatsslot would copy it, which is more than all else that planning
+ * has to do.
  */
-static void
-find_slot(const KeyStats *stats, LazySlot *lazy, int kind)
+static const char *
+find_bytes(HeapTuple tuple, int kind, Size *size)
 {
-	Form_pg_statistic form = (Form_pg_statistic) GETSTRUCT(stats->tuple);
-	const int16 *kinds_kept = &form->stakind1;
+	const int16 *kept_kinds = &((Form_pg_statistic) GETSTRUCT(tuple))->stakind1;
 	int			i;
 
-	for (i = 0; i < STATISTIC_NUM_SLOTS && !lazy->asked; i++)
+	for (i = 0; i < STATISTIC_NUM_SLOTS; i++)
 	{
 		Datum		datum;
 		bool		isnull;
 		ArrayType  *array;
 		const struct varlena *value;
 
-		if (kinds_kept[i] != kind)
+		if (kept_kinds[i] != kind)
 			continue;
-		datum = SysCacheGetAttr(STATRELATTINH, stats->tuple, (AttrNumber) (Anum_pg_statistic_stavalues1 + i), &isnull);
+		datum = SysCacheGetAttr(STATRELATTINH, tuple, (AttrNumber) (Anum_pg_statistic_stavalues1 + i), &isnull);
 		if (isnull)
 			continue;
 		array = DatumGetArrayTypeP(datum);
 		if (ARR_ELEMTYPE(array) != BYTEAOID || ARR_NDIM(array) != 1 || ARR_DIMS(array)[0] != 1 || ARR_HASNULL(array))
 			continue;
 		value = (const struct varlena *) ((char *) array + ARR_OVERHEAD_NONULLS(1));
-		lazy->data = VARDATA_ANY(value);
-		lazy->size = VARSIZE_ANY_EXHDR(value);
-		break;
+		*size = VARSIZE_ANY_EXHDR(value);
+		return VARDATA_ANY(value);
 	}
-	lazy->asked = true;
+	return NULL;
+}
+
+static void
+open_stats(VariableStatData *vardata, Oid operator, KeyStats *stats)
+{
+	Size		size;
+	const char *strata;
+
+	memset(stats, 0, sizeof(*stats));
+	if (!HeapTupleIsValid(vardata->statsTuple) ||
+		!statistic_proc_security_check(vardata, get_opcode(operator)))
+		return;
+	stats->nulls = ((Form_pg_statistic) GETSTRUCT(vardata->statsTuple))->stanullfrac;
+	stats->tuple = vardata->statsTuple;
+	stats->hashes = find_bytes(stats->tuple, STATISTIC_KIND_HASHES, &size);
+	if (stats->hashes == NULL)
+		return;
+	stats->nhashes = size / sizeof(uint32);
+	strata = find_bytes(stats->tuple, STATISTIC_KIND_STRATA, &size);
+	if (strata == NULL || size != sizeof(Strata) + sizeof(uint64) * stats->nhashes)
+		return;
+	memcpy(&stats->strata, strata, sizeof(Strata));
+	stats->masks = strata + sizeof(Strata);
+	stats->known = true;
+}
+
+/* The keys that are kept as they are; they go with the context of the estimate. */
+static void
+find_keys(KeyStats *stats)
+{
+	if (stats->keys_asked)
+		return;
+	stats->keys_asked = true;
+	stats->has_keys = get_attstatsslot(&stats->keys, stats->tuple, STATISTIC_KIND_MCELEM, InvalidOid,
+									   ATTSTATSSLOT_VALUES | ATTSTATSSLOT_NUMBERS);
+	if (stats->has_keys && (stats->keys.valuetype != BYTEAOID || stats->keys.nnumbers < stats->keys.nvalues))
+		stats->has_keys = false;
 }
 
 static ResStr
@@ -707,50 +732,26 @@ kept_key(const KeyStats *stats, int i)
 }
 
 /*
- * Estimate a query by strata if it asks for several things; for one they
- * would not change the answer.
- */
-static void
-choose_strata(KeyStats *stats, bool several)
-{
-	stats->nstrata = 1;
-	stats->weights[0] = 1;
-	stats->masks = NULL;
-	if (!stats->known || !several)
-		return;
-	find_slot(stats, &stats->hashes, STATISTIC_KIND_HASHES);
-	find_slot(stats, &stats->strata, STATISTIC_KIND_STRATA);
-	if (stats->strata.size == sizeof(float4) * STRATA +
-		sizeof(uint64) * (stats->keys.nvalues + stats->hashes.size / sizeof(uint32)))
-	{
-		stats->nstrata = STRATA;
-		memcpy(stats->weights, stats->strata.data, sizeof(stats->weights));
-		stats->masks = stats->strata.data + sizeof(float4) * STRATA;
-	}
-}
-
-/*
- * The shares in the strata of something of which the whole has this share.
- * place: of the key in the lists, -1 if it is in neither.
+ * The shares in the strata of a key of which the whole has this share.
+ * place: of the key among the hashes, -1 if it is not there.
  */
 static void
 spread(const KeyStats *stats, ResStr key, double share, int place, double *shares)
 {
 	uint64		mask = 0;
 	double		weight = 0;
-	double		inside;
-	double		outside;
+	double		inside = share;
+	double		outside = share;
 	int			i;
 
-	if (stats->masks != NULL && place >= 0)
+	if (stats->nstrata > 1 && place >= 0)
 	{
 		memcpy(&mask, stats->masks + sizeof(uint64) * place, sizeof(uint64));
 		mask ^= mask_noise(key);
+		for (i = 0; i < STRATA; i++)
+			if (mask >> i & 1)
+				weight += stats->strata.weights[i];
 	}
-	for (i = 0; i < stats->nstrata; i++)
-		if (mask >> i & 1)
-			weight += stats->weights[i];
-	inside = outside = share;
 	if (weight > 0 && weight < 0.999)
 	{
 		inside = Min(1, Max(share, share * IN_STRATA / weight));
@@ -760,26 +761,24 @@ spread(const KeyStats *stats, ResStr key, double share, int place, double *share
 		shares[i] = mask >> i & 1 ? inside : outside;
 }
 
-/* Place of a key that is kept as a hash, and its share; -1 if it is not. */
+/* Place of a key among the hashes, and its share; -1 if it is not there. */
 static int
-find_hash(KeyStats *stats, ResStr key, double *share)
+find_hash(const KeyStats *stats, ResStr key, double *share)
 {
 	uint32		wanted = HASH_OF(key);
 	Size		lo = 0;
-	Size		hi;
+	Size		hi = stats->nhashes;
 
-	find_slot(stats, &stats->hashes, STATISTIC_KIND_HASHES);
-	hi = stats->hashes.size / sizeof(uint32);
 	while (lo < hi)
 	{
 		Size		mid = (lo + hi) / 2;
 		uint32		hash;
 
-		memcpy(&hash, stats->hashes.data + mid * sizeof(uint32), sizeof(uint32));
+		memcpy(&hash, stats->hashes + mid * sizeof(uint32), sizeof(uint32));
 		if ((hash & 0xFFFFFF00) == wanted)
 		{
 			*share = share_of_hash(hash);
-			return stats->keys.nvalues + (int) mid;
+			return (int) mid;
 		}
 		if (hash < wanted)
 			lo = mid + 1;
@@ -789,29 +788,19 @@ find_hash(KeyStats *stats, ResStr key, double *share)
 	return -1;
 }
 
-/* Share of a key that is not kept. */
-static double
-unkept_share(const KeyStats *stats, char kind)
-{
-	double		least = stats->keys.numbers[stats->keys.nvalues];
-	int			at = stats->keys.nvalues + 3 + kind_number(kind);
-
-	if (at < stats->keys.nnumbers)
-		return Min(stats->keys.numbers[at], least);
-	return least / 2;
-}
-
-/* Shares of the documents that have what a term wants. */
+/* Shares of the documents that have a key of a range. */
 static void
-wanted_shares(KeyStats *stats, const ResWanted *wanted, double *shares)
+range_shares(KeyStats *stats, const ResWanted *wanted, double *shares)
 {
-	bool		range = wanted->mode == RES_WANT_PREFIX || wanted->mode == RES_WANT_SPELT;
+	double		others = 2 * stats->strata.others[kind_number(wanted->key.p[0])];
 	bool		found = false;
 	double		one[STRATA];
-	double		share;
 	int			lo = 0;
-	int			hi = stats->keys.nvalues;
+	int			hi;
 	int			i;
+
+	find_keys(stats);
+	hi = stats->has_keys ? stats->keys.nvalues : 0;
 
 	/* the first key that is not in front of it */
 	while (lo < hi)
@@ -824,30 +813,37 @@ wanted_shares(KeyStats *stats, const ResWanted *wanted, double *shares)
 		else
 			hi = mid;
 	}
-	for (; lo < stats->keys.nvalues; lo++)
+	for (; stats->has_keys && lo < stats->keys.nvalues; lo++)
 	{
 		ResStr		key = kept_key(stats, lo);
 		int			c = res_wanted_compare(wanted, key.p, key.len);
+		double		share;
+		int			place;
 
 		if (c > 0)
 			break;
 		if (c < 0)
 			continue;
-		spread(stats, key, stats->keys.numbers[lo], lo, found ? one : shares);
+		place = find_hash(stats, key, &share);
+		spread(stats, key, stats->keys.numbers[lo], place, found ? one : shares);
 		for (i = 0; found && i < stats->nstrata; i++)
 			shares[i] = 1 - (1 - shares[i]) * (1 - one[i]);
 		found = true;
-		/* a symbol counts for those above it */
-		if (!range)
-			break;
 	}
-	if (found)
-		return;
-	share = unkept_share(stats, wanted->key.p[0]);
-	if (range)
-		spread(stats, wanted->key, 2 * share, -1, shares);
+	if (!found)
+		spread(stats, wanted->key, others, -1, shares);
+}
+
+/* Shares of the documents that have what a term wants. */
+static void
+wanted_shares(KeyStats *stats, const ResWanted *wanted, double *shares)
+{
+	if (wanted->mode == RES_WANT_PREFIX || wanted->mode == RES_WANT_SPELT)
+		range_shares(stats, wanted, shares);
 	else
 	{
+		/* a symbol counts for those above it */
+		double		share = stats->strata.others[kind_number(wanted->key.p[0])];
 		int			place = find_hash(stats, wanted->key, &share);
 
 		spread(stats, wanted->key, share, place, shares);
@@ -923,6 +919,47 @@ has_and(const ResQuery *query, uint32_t i)
 	return false;
 }
 
+/*
+ * What the braces of item i bind, as far as its keys were counted.  False if
+ * none of them was.
+ */
+static bool
+bound_shares(KeyStats *stats, const ResQuery *query, uint32_t i, const ResSearchTerm *terms, uint32_t nterms, double *shares)
+{
+	const ResQueryItem *first = &query->items[i - query->items[i].size + 1];
+	double		one[STRATA];
+	double		term[STRATA];
+	bool		found = false;
+	uint32_t	t;
+	uint32_t	w;
+	int			j;
+
+	for (t = query->nterms; stats->known && t < nterms; t++)
+	{
+		bool		counted = false;
+
+		if (terms[t].item < first || terms[t].item > &query->items[i])
+			continue;
+		for (w = 0; w < terms[t].nwanted; w++)
+		{
+			const ResWanted *wanted = &terms[t].wanted[w];
+			double		share;
+			int			place = find_hash(stats, wanted->key, &share);
+
+			if (place < 0)
+				continue;
+			spread(stats, wanted->key, share, place, one);
+			for (j = 0; j < stats->nstrata; j++)
+				term[j] = counted ? 1 - (1 - term[j]) * (1 - one[j]) : one[j];
+			counted = true;
+		}
+		for (j = 0; counted && j < stats->nstrata; j++)
+			shares[j] = found ? both(shares[j], RES_QUERY_FIELDS, term[j], RES_QUERY_FIELDS) : term[j];
+		found |= counted;
+	}
+	return found;
+}
+
 /* Share of the documents that answer a query, of those that are not null. */
 static double
 query_share(KeyStats *stats, const ResQuery *query)
@@ -932,13 +969,15 @@ query_share(KeyStats *stats, const ResQuery *query)
 	const ResSearchTerm *terms = res_search_terms(search, &nterms);
 	double	   *stack;
 	int		   *fields = palloc(sizeof(int) * query->nterms);
+	double		bound[STRATA];
 	uint32_t	term = 0;
 	uint32_t	n = 0;
 	uint32_t	i;
 	int			j;
 	double		share = 0;
 
-	choose_strata(stats, query->nterms > 1);
+	/* for one thing the strata would not change the answer */
+	stats->nstrata = stats->known && query->nterms > 1 ? STRATA : 1;
 	stack = palloc(sizeof(double) * query->nterms * stats->nstrata);
 	for (i = 0; i < query->nitems; i++)
 	{
@@ -969,15 +1008,19 @@ query_share(KeyStats *stats, const ResQuery *query)
 				break;
 			case RES_OP_CLAUSE:
 				/* not each document that has both has them in one clause */
-				if (has_and(query, i))
+				if (bound_shares(stats, query, i, terms, nterms, bound))
+					memcpy(a, bound, sizeof(double) * stats->nstrata);
+				else if (has_and(query, i))
 					for (j = 0; j < stats->nstrata; j++)
 						a[j] *= 0.4;
 				break;
 		}
 		fields[n++] = item->op == RES_OP_TERM ? item->field : RES_QUERY_FIELDS;
 	}
-	for (j = 0; j < stats->nstrata; j++)
-		share += stats->weights[j] * stack[j];
+	if (stats->nstrata == 1)
+		return stack[0];
+	for (j = 0; j < STRATA; j++)
+		share += stats->strata.weights[j] * stack[j];
 	return share;
 }
 
@@ -1027,7 +1070,6 @@ restriction(FunctionCallInfo fcinfo, bool document_left, bool is_symbol)
 			MemoryContextDelete(work);
 		}
 		share *= 1 - stats.nulls;
-		close_stats(&stats);
 	}
 	ReleaseVariableStats(vardata);
 	CLAMP_PROBABILITY(share);
@@ -1127,7 +1169,6 @@ join_share(FunctionCallInfo fcinfo, bool document_left)
 		MemoryContextDelete(work);
 	}
 	share = known ? share * (1 - stats.nulls) : DEFAULT_SHARE;
-	close_stats(&stats);
 	ReleaseVariableStats(left);
 	ReleaseVariableStats(right);
 	CLAMP_PROBABILITY(share);

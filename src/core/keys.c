@@ -288,10 +288,13 @@ res_bound_key(char *out, ResStr first, ResStr second)
 	out[n++] = RES_KEY_BOUND;
 	if (second.p[0] == RES_KEY_WORD)
 	{
-		uint32_t	h = res_key_hash(first.p, first.len) * 31 ^ res_key_hash(second.p, second.len);
+		uint32_t	h = (res_key_hash(first.p, first.len) * 31 ^ res_key_hash(second.p, second.len)) * UINT32_C(0x9E3779B1);
+		uint32_t	indexed = h >> (32 - RES_BOUND_BITS);
 
-		h = h * UINT32_C(0x9E3779B1) >> (32 - RES_BOUND_BITS);
 		out[n++] = RES_KEY_WORD;
+		out[n++] = (char) (indexed >> 8);
+		out[n++] = (char) indexed;
+		out[n++] = (char) (h >> 16);
 		out[n++] = (char) (h >> 8);
 		out[n++] = (char) h;
 		return n;
@@ -369,25 +372,25 @@ bind_inherited(KeySet *set, uint32_t clause)
 }
 
 uint32_t
-res_search_keys(ResArena *arena, const ResDocument *doc, ResKeySet which, ResStr **keys)
+res_search_keys(ResArena *arena, const ResDocument *doc, bool cites_only, ResStr **keys)
 {
 	KeySet		set = {.arena = arena, .doc = doc, .bound_clause = RES_NONE};
 	ResKeyWalk	walk = {.arena = arena, .ctx = &set, .fields = UINT32_MAX, .key = add_key};
 	uint32_t	i;
 
 	grow_slots(&set);
-	if (which == RES_KEYS_ALL)
+	if (!cites_only)
 		set.openings = res_openings(arena, doc);
 	for (i = 0; i < doc->ncitations; i++)
 		res_walk_citation(&walk, &doc->citations[i]);
-	if (which != RES_KEYS_OF_CITATIONS)
+	if (!cites_only)
 	{
 		res_walk_head(&walk, &doc->header);
 		res_walk_sponsors(&walk, doc);
 		for (i = 0; i < doc->nclauses; i++)
 		{
 			res_walk_clause(&walk, doc, i);
-			if (set.openings != NULL && set.openings[i] != i)
+			if (set.openings[i] != i)
 				bind_inherited(&set, i);
 		}
 	}

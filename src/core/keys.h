@@ -35,12 +35,13 @@ extern uint32_t *res_openings(ResArena *arena, const ResDocument *doc);
 /*
  * Bound keys: two keys of which one and the same clause has both, so that an
  * index can tell what braces ask for.  The first is a verb or a part.  A
- * citation, and the verb in a part, follow as they are.
+ * citation, and the verb in a part, follow as they are; for a verb and a word
+ * there is a hash of both, and none for words of up to three letters.
  *
- * Pairs of a verb and a word are many, so of these there is only a hash of so
- * many bits, and none of words of up to three letters.  A document has some
- * 350, so that one in fifty has a pair by accident; 16 bits would make an
- * index larger by a sixth and take a third longer to build.
+ * Pairs of a verb and a word are many, some 350 in a document, so that an
+ * index holds only the first 14 bits of the hash: one document in fifty has a
+ * pair by accident.  16 bits would make the index larger by a sixth and take a
+ * third longer to build.  Statistics count the whole hash.
  */
 #define RES_BOUND_MAX		(2 + RES_FOLDED_SIZE + 1 + RES_KEY_MAX)
 #define RES_BOUND_BITS		14

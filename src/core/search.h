@@ -46,18 +46,20 @@
 /* Parts of the image that searching reads. */
 #define RES_SEARCH_PARTS	(RES_WANT_CLAUSES | RES_WANT_SPONSORS | RES_WANT_CITATIONS)
 
-/* Which keys: those of citations, of all fields, these and bound ones. */
-typedef enum ResKeySet
-{
-	RES_KEYS_OF_CITATIONS, RES_KEYS_OF_FIELDS, RES_KEYS_ALL
-} ResKeySet;
-
 /*
  * res_search_keys — the different keys of a document.
  *
- * Each key is a kind and a value; the array is in the arena.
+ * cites_only: only those of citations.  Each key is a kind and a value; the
+ * array is in the arena.
  */
-extern uint32_t res_search_keys(ResArena *arena, const ResDocument *doc, ResKeySet which, ResStr **keys);
+extern uint32_t res_search_keys(ResArena *arena, const ResDocument *doc, bool cites_only, ResStr **keys);
+
+/* How much of a key an index holds: all but of a verb and a word, see keys.h. */
+static inline uint32_t
+res_indexed_length(ResStr key)
+{
+	return key.p[0] == RES_KEY_BOUND && key.p[1] == RES_KEY_WORD ? 4 : key.len;
+}
 
 /* ---------- a query, made ready ---------- */
 

@@ -187,8 +187,8 @@ binds_nothing(const ResQuery *q, uint32_t root)
 /* ---------- what braces ask for, in bound keys ---------- */
 
 /*
- * Terms of which one is true wherever the braces are: a term that all that
- * stands in them is joined to by "&", or several joined by "|".
+ * What the rest of the braces is joined to by "&", if that is one term or
+ * several that are joined by "|".
  */
 typedef struct Conjunct
 {
@@ -261,7 +261,7 @@ can_bind(const ResSearchTerm *first, const ResWanted *second)
 static void
 add_bound(ResSearch *search, Group *group, const Conjunct *a, const Conjunct *b, uint32_t at)
 {
-	ResSearchTerm term = {.group = RES_NONE, .any = true, .bound = true};
+	ResSearchTerm term = {.group = RES_NONE, .any = true, .exact = true, .bound = true};
 	uint32_t	i;
 	uint32_t	j;
 
@@ -287,9 +287,9 @@ add_bound(ResSearch *search, Group *group, const Conjunct *a, const Conjunct *b,
 			*wanted = second->wanted[at];
 			wanted->key = res_copy(search->arena, key, len);
 			wanted->head += len - second->wanted[at].key.len;
+			term.exact &= !is_words_field(second->item->field);
 			res_tick(search->arena, 64);
 		}
-	term.exact = !is_words_field(term.item->field);
 	group->exact = term.exact;
 	group->nbound++;
 	*RES_PUSH(search->arena, search->terms, search->nall, search->capterms) = term;

@@ -196,6 +196,8 @@ test_bound(void)
 	CHECK(by_bound_keys("{verb:request & word:lakes}", RES_YES, RES_YES, RES_NO) == RES_NO, "not in one clause");
 	CHECK(by_bound_keys("{verb:request & word:lakes}", RES_YES, RES_YES, RES_YES) == RES_MAYBE, "a hash is no proof");
 	CHECK(by_bound_keys("{verb:request & cites:A/RES/55}", RES_MAYBE, RES_MAYBE, RES_YES) == RES_YES, "a citation: nothing to check");
+	CHECK(by_bound_keys("{verb:request & (cites:A/RES/55 | word:lakes)}", RES_YES, RES_YES, RES_YES) == RES_MAYBE,
+		  "a citation or a hash");
 	CHECK(by_bound_keys("{verb:request & cites:A/RES/55}", RES_MAYBE, RES_MAYBE, RES_NO) == RES_NO, "a citation of others");
 	CHECK(by_bound_keys("!{verb:request & cites:A/RES/55}", RES_MAYBE, RES_MAYBE, RES_NO) == RES_YES, "a citation of others: not");
 }

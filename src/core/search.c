@@ -457,6 +457,22 @@ res_search_has_head(const ResSearch *search)
 	return search->has_head;
 }
 
+/* Parts of a document (RES_WANT_…) that the query asks something of. */
+uint32_t
+res_search_parts(const ResSearch *search)
+{
+	uint32_t	of_clauses = 1u << RES_FIELD_VERB | 1u << RES_FIELD_PHRASE | 1u << RES_FIELD_PART | 1u << RES_FIELD_WORD;
+	uint32_t	parts = 0;
+
+	if ((search->fields & of_clauses) != 0 || search->ngroups > 0)
+		parts |= RES_WANT_CLAUSES;
+	if (search->fields & 1u << RES_FIELD_CITES)
+		parts |= RES_WANT_CITATIONS;
+	if (search->fields & 1u << RES_FIELD_SPONSOR)
+		parts |= RES_WANT_SPONSORS;
+	return parts;
+}
+
 /* ---------- what is asked for, by key ---------- */
 
 static int32_t *

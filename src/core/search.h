@@ -43,7 +43,7 @@
 /* Longest key that is no bound one, in bytes: that of a symbol. */
 #define RES_KEY_MAX			(RES_SYMBOL_KEY_MAX + 1)
 
-/* Parts of the image that searching reads. */
+/* Parts of the image that hold keys. */
 #define RES_SEARCH_PARTS	(RES_WANT_CLAUSES | RES_WANT_SPONSORS | RES_WANT_CITATIONS)
 
 /*
@@ -129,9 +129,11 @@ extern bool res_search_has_head(const ResSearch *search);
 /*
  * res_search_head, res_search_match — is the document one that is asked for?
  *
- * The first looks only at the single values; if it says RES_MAYBE the whole
- * has to be read (RES_SEARCH_PARTS).  The arena is for this document alone.
+ * The first looks only at the single values; if it says RES_MAYBE more has to
+ * be read, the parts that res_search_parts tells.  The arena is for this
+ * document alone.
  */
+extern uint32_t res_search_parts(const ResSearch *search);
 extern ResTruth res_search_head(ResSearch *search, ResArena *arena, const ResHeader *header);
 extern bool res_search_match(ResSearch *search, ResArena *arena, const ResDocument *doc);
 

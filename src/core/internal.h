@@ -194,6 +194,21 @@ res_digit(const char *p, const char *end, uint32_t *len)
 	return -1;
 }
 
+/* Value of the raised digit at p (¹ ² ³ ⁰ ⁴ … ⁹), -1 if there is none; its length in bytes. */
+static inline int
+res_raised_digit(const char *p, const char *end, uint32_t *len)
+{
+	uint32_t	ch = res_decode(p, end, len);
+
+	if (ch == 0xB9)
+		return 1;
+	if (ch == 0xB2 || ch == 0xB3)
+		return (int) (ch - 0xB0);
+	if (ch == 0x2070 || (ch >= 0x2074 && ch <= 0x2079))
+		return (int) (ch - 0x2070);
+	return -1;
+}
+
 /* True if the character at p is a letter or digit of any script. */
 extern bool res_is_wide_word(const char *p, const char *end);
 

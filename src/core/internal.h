@@ -51,6 +51,9 @@ res_tick(ResArena *arena, uint32_t n)
 		res_tick_now(arena);
 }
 
+/* A loop over one line or run of any length ticks after so many bytes. */
+#define RES_TICK_BYTES	16384
+
 extern void *res_grow(ResArena *arena, void *old, size_t elem, uint32_t used,
 					  uint32_t *cap);
 
@@ -191,21 +194,6 @@ res_digit(const char *p, const char *end, uint32_t *len)
 		return s[1] - 0xA0;		/* U+0660 */
 	if (end - p >= 2 && s[0] == 0xDB && s[1] >= 0xB0 && s[1] <= 0xB9)
 		return s[1] - 0xB0;		/* U+06F0 */
-	return -1;
-}
-
-/* Value of the raised digit at p (¹ ² ³ ⁰ ⁴ … ⁹), -1 if there is none; its length in bytes. */
-static inline int
-res_raised_digit(const char *p, const char *end, uint32_t *len)
-{
-	uint32_t	ch = res_decode(p, end, len);
-
-	if (ch == 0xB9)
-		return 1;
-	if (ch == 0xB2 || ch == 0xB3)
-		return (int) (ch - 0xB0);
-	if (ch == 0x2070 || (ch >= 0x2074 && ch <= 0x2079))
-		return (int) (ch - 0x2070);
 	return -1;
 }
 

@@ -62,6 +62,7 @@ CORE_OBJS = \
 	src/core/parse.o \
 	src/core/parts.o \
 	src/core/phrases.o \
+	src/core/problems.o \
 	src/core/query.o \
 	src/core/running.o \
 	src/core/search.o \

@@ -236,6 +236,7 @@ res_calls_find(ResReader *rd)
 	bool		calls_first;	/* calls stand in front of the punctuation */
 	int			style_glued = -1;	/* 1 glued, 0 behind a blank, -1 mixed */
 	uint32_t	next_star[MAX_STARS + 1] = {0};	/* by length: notes before it are called */
+	bool		star_notes[MAX_STARS + 1] = {false};	/* … and whether there are any */
 
 	(void) res_lex_entries(rd->lang, RES_LEX_CALLS_FIRST, &i);
 	calls_first = i > 0;
@@ -247,6 +248,8 @@ res_calls_find(ResReader *rd)
 		if (marker.p[0] == '*')
 		{
 			stars = true;
+			if (marker.len <= MAX_STARS)
+				star_notes[marker.len] = true;
 			continue;
 		}
 		if (doc->notes[i].anchor != RES_ANCHOR_NONE)
@@ -322,7 +325,7 @@ res_calls_find(ResReader *rd)
 						break;
 				if (e - p <= MAX_STARS)
 					next_star[e - p] = i;
-				if (i < doc->nnotes)
+				if (i < doc->nnotes || (p[-1] != ' ' && e - p <= MAX_STARS && star_notes[e - p]))
 				{
 					Candidate  *star = RES_PUSH(rd->arena, cand, ncand, capcand);
 
@@ -330,8 +333,12 @@ res_calls_find(ResReader *rd)
 					star->block = b;
 					star->start = star->cut_from = (uint32_t) (p - flow->text);
 					star->end = star->cut_to = (uint32_t) (e - flow->text);
-					star->note = -2 - (int32_t) i;
-					doc->notes[i].anchor = RES_ANCHOR_CLAUSE;
+					star->note = RES_NONE;	/* called again: "Armenia,* … Cuba,*" (decision 76/402) */
+					if (i < doc->nnotes)
+					{
+						star->note = -2 - (int32_t) i;
+						doc->notes[i].anchor = RES_ANCHOR_CLAUSE;
+					}
 				}
 				p = e;
 				continue;

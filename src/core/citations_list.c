@@ -439,7 +439,7 @@ add_list(Scan *s, uint32_t from, const char *owner, bool decisions, ResStr pin)
 	 * Human Rights Council begin with 101 (A/HRC/RES/56/1 in Chinese).
 	 */
 	for (i = from; i < s->nitems && decisions; i++)
-		small_too |= !is_small(&s->items[i].num);
+		small_too |= s->items[i].num.form == FORM_SESSION && s->items[i].num.second > 100;
 	for (i = from; i < s->nitems; i++)
 	{
 		Item	   *item = &s->items[i];

@@ -211,7 +211,7 @@ res_cite_read_pinpoint(const Scan *s, const char *p, bool with_heads, bool *volu
 			q = read_pin_numbers(s, p + n);
 
 			/* "the relevant paragraphs of": only an annex may stand without its number */
-			if (q == p + n && !is(entry->value, "alone"))
+			if (q == p + n && !is(entry->value, "alone") && !is(entry->value, "vol."))
 				break;
 		}
 		else if (with_heads &&

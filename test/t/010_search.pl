@@ -179,8 +179,7 @@ is($node->safe_psql('postgres', "WITH v AS MATERIALIZED (SELECT DISTINCT symbol 
 my $allowed = $ENV{RES_ALLOWED} || 100;
 $node->safe_psql('postgres', q{
 	CREATE TABLE large (doc resolution);
-	INSERT INTO large SELECT (E'The General Assembly,\n\n' || repeat(E'Recalling its resolution 55/2 and the words ab-cd of a zebra, 秘书长,\n\n', 30000))::resolution;
-	CREATE TABLE long AS SELECT (E'The General Assembly,\n\n1. Requests ' || repeat('the Secretary-General to report on lakes ', 170000) || '.')::resolution AS doc;
+	INSERT INTO large SELECT (E'The General Assembly,\n\n' || repeat(E'Recalling its resolution 55/2 and the words ab-cd of a zebra, 秘书长,\n\n', 100000))::resolution;
 	-- processor time of this process in ms, where the system tells it
 	CREATE FUNCTION used() RETURNS float8 LANGUAGE plpgsql AS $$
 	BEGIN
@@ -204,7 +203,7 @@ my %slow = (
 	'many prefixes' => "SELECT count(*) FROM large, generate_series(1, 500) WHERE doc @@ $prefixes",
 	'many groups' => "SELECT count(*) FROM large, generate_series(1, 500) WHERE doc @@ (SELECT string_agg('{word:zebra & word:x' || i || '}', ' | ')::resquery FROM generate_series(1, 2000) i)",
 	'marks' => "SELECT count(*) FROM generate_series(1, 500), large, resolution_headline(doc, 'word:\"of a zebra\" | cites:A/RES | word:长')",
-	'the text search of the server' => "SELECT count(*) FROM generate_series(1, 10), long WHERE to_tsvector(doc) @@ 'zebra'",
+	'the text search of the server' => "SELECT count(*) FROM generate_series(1, 10), large WHERE to_tsvector(doc) @@ 'zebrax'",
 	'keys' => join('; ', ('CREATE INDEX ON large USING gin (doc)') x 10),
 	'statistics' => join('; ', ('ANALYZE large') x 20),
 	'reading queries' => "SELECT count(repeat('!', 30000 - i % 2)::text || 'word:x')::text::int + count((repeat('word:x & ', 4000) || 'word:y')::resquery) FROM generate_series(1, 10000) i",
@@ -213,7 +212,8 @@ my %slow = (
 foreach my $name (sort keys %slow)
 {
 	my @late;
-	foreach my $timeout (100, 350)
+	# the server's sort of the words, which it does not interrupt, comes late
+	foreach my $timeout ($name =~ /^the text search/ ? map { 400 + 60 * $_ } 0 .. 11 : (100, 350))
 	{
 		my ($status, $ms, $err) = $node->psql('postgres', "SET statement_timeout = $timeout; SELECT stopped(\$call\$$slow{$name}\$call\$)");
 		die "$name: $err" if $status != 0 && $err !~ /statement timeout/;

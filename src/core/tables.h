@@ -51,8 +51,27 @@ typedef struct ResKeySet
 	uint32_t	root;			/* of its trie */
 	uint8_t		lang;			/* row of res_key_pair */
 	uint8_t		bit;			/* and bit in it */
+	uint8_t		id;				/* its number among the sets of the language */
 	uint8_t		start[32];		/* bit c is set if a key begins with byte c */
 } ResKeySet;
+
+/*
+ * What keys begin with: their first letters and digits of ASCII, eight at
+ * most, and the place in the trie of their set to which these lead (a node,
+ * and how many bytes of its label are passed).  An open hash for each
+ * language, and one for the sets of all together; the slot is the uppermost
+ * bits of res_first_hash of head + (set << 48).
+ */
+typedef struct ResFirst
+{
+	uint64_t	head;			/* padded with zeros; 0 = empty slot */
+	uint32_t	node;
+	uint8_t		set;			/* its ResKeySet.id */
+	uint8_t		at;
+} ResFirst;
+
+extern const ResFirst *const res_first[RES_LANGUAGES + 1];
+extern const uint8_t res_first_bits[RES_LANGUAGES + 1];
 
 /* How a text is folded before it is compared with keys. */
 typedef enum ResFolding
@@ -65,15 +84,7 @@ extern const char res_key_pool[];
 extern const ResKey res_key[];
 
 /*
- * Which sets of a language (row RES_LANGUAGES: of all together) may have a key that begins with these two ASCII
- * letters or digits: bit res_key_set.bit of [five bits of the first, five of
- * the second].  Sets may share a bit.  A text whose first two bytes are other
- * ones is not asked.
- */
-extern const uint64_t res_key_pair[RES_LANGUAGES + 1][1024];
-
-/*
- * The same for letters that wide_letter knows: c1 * 37 + c2 modulo 2048 of
+ * The same as res_key_pair for letters that wide_letter knows: c1 * 37 + c2 modulo 2048 of
  * the first two, folded; and the first one modulo 256 of keys that are one
  * letter.
  */

@@ -210,7 +210,7 @@ sub trie
 }
 
 # For each language which sets have a key that begins with a pair of
-# characters: see res_key_pair in tables.h.
+# characters: see res_key_pair in language.h.
 my %pair;
 
 sub pair_bits
@@ -257,10 +257,50 @@ sub wide_bits
 	}
 }
 
+# What the keys of a language begin with: for each set and each beginning the
+# place in the trie to which it leads (see ResFirst in tables.h).
+my %first;
+
+sub first_word_of
+{
+	my ($key) = @_;
+	my ($head) = $key =~ /^([0-9a-z]{0,8})/;
+
+	return $head;
+}
+
+# Notes the beginnings of the keys of a set, whose trie has this root.
+sub firsts
+{
+	my ($lang, $id, $root, @set) = @_;
+
+	foreach my $key (@set)
+	{
+		my $head = first_word_of($key);
+		my ($node, $at) = ($root, 0);
+
+		next if $head eq '' || defined $first{$lang}{"$id $head"};
+		foreach my $c (split(//, $head))
+		{
+			my ($child, $n, undef, $label, $len) = @{ $nodes[$node] };
+
+			if ($at < $len)
+			{
+				$at++;
+				next;
+			}
+			($node) = grep { $node_byte[$_] == ord($c) } ($child .. $child + $n - 1);
+			$at = 0;
+		}
+		$first{$lang}{"$id $head"} = [ $head, $node, $id, $at ];
+	}
+}
+
 # Adds the keys of one set (byte strings in byte order) and returns its C form.
+# The number of the set is its own within the language.
 sub key_set
 {
-	my ($lang, $bit, @set) = @_;
+	my ($lang, $id, $bit, @set) = @_;
 	my $first = @keys;
 	my @start = (0) x 32;
 
@@ -274,9 +314,11 @@ sub key_set
 		pair_bits($lang, $bit, $key);
 		wide_bits($lang, $bit, $key);
 	}
-	return sprintf('{%u, %u, %u, %s, %u, {%s}}', @set ? $first : 0, scalar(@set),
-		@set ? trie($first, scalar(@set)) : 0,
-		$lang eq '*' ? 'RES_LANGUAGES' : 'RES_' . uc($lang), $bit, join(', ', @start));
+	my $root = @set ? trie($first, scalar(@set)) : 0;
+
+	firsts($lang, $id, $root, @set);
+	return sprintf('{%u, %u, %u, %s, %u, %u, {%s}}', @set ? $first : 0, scalar(@set), $root,
+		$lang eq '*' ? 'RES_LANGUAGES' : 'RES_' . uc($lang), $bit, $id, join(', ', @start));
 }
 
 # ---------- lexicon ----------
@@ -352,7 +394,7 @@ foreach my $lang (@languages)
 		my $rows = $lexicon{$lang}{$cls} or next;
 		my @set = sort keys %$rows;
 
-		$lex_sets .= "\t[$l][$class{$cls}] = " . key_set($lang, $class_bit{$cls}, @set) . ",\n";
+		$lex_sets .= "\t[$l][$class{$cls}] = " . key_set($lang, $class_number{$cls}, $class_bit{$cls}, @set) . ",\n";
 		foreach my $key (@set)
 		{
 			my $row = $rows->{$key};
@@ -375,13 +417,19 @@ my %opens = (
 	number_sign => 0, organ_link => 0, owner_in => 0, cite_subject => 0);
 
 # Upper half of the product of 64 bits that is res_first_hash in tables.h.
-sub first_hash
+sub upper_product
 {
-	my ($word) = @_;
-	my ($lo, $hi) = unpack('V2', substr($word . "\0" x 8, 0, 8));
+	my ($lo, $hi) = @_;
 	my ($khi, $klo) = (0x9E3779B9, 0x7F4A7C15);
 
 	return ((($lo * $klo) >> 32) + (($lo * $khi) & 0xFFFFFFFF) + (($hi * $klo) & 0xFFFFFFFF)) & 0xFFFFFFFF;
+}
+
+sub first_hash
+{
+	my ($word) = @_;
+
+	return upper_product(unpack('V2', substr($word . "\0" x 8, 0, 8)));
 }
 
 # The first word of a text of bytes, at most so many characters of it in
@@ -452,7 +500,7 @@ foreach my $i (0 .. $#languages)
 }
 my @stopwords     = sort keys %stopword;
 my $stopword_base = @keys;
-my $stopword_set  = key_set('*', 1, @stopwords);
+my $stopword_set  = key_set('*', 1, 1, @stopwords);
 
 # ---------- phrases ----------
 
@@ -502,7 +550,7 @@ foreach my $lang (@languages)
 	my $rows = $phrases{$lang} or next;
 	my @set = sort keys %$rows;
 
-	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set($lang, 63, @set) . ",\n";
+	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set($lang, scalar(@classes), 63, @set) . ",\n";
 	foreach my $key (@set)
 	{
 		my $row = $rows->{$key};
@@ -571,7 +619,7 @@ my %state_m49;
 
 my $state_base = @keys;
 my @state_keys = sort keys %state_key;
-my $state_set  = key_set('*', 0, @state_keys);
+my $state_set  = key_set('*', 0, 0, @state_keys);
 my @backward   = sort { reverse($state_keys[$a]) cmp reverse($state_keys[$b]) }
   grep { $state_keys[$_] =~ /^[\x20-\x7e]+$/ } (0 .. $#state_keys);
 
@@ -678,6 +726,7 @@ my $c = <<'HEAD';
 
 HEAD
 
+$pool .= "\0" x 8;
 my @key_rows = map { sprintf('{%u, %u}', $pool_at{$_}, length($_)) } @keys;
 push @key_rows, '{0, 0}' unless @key_rows;
 $c .= "const char\tres_key_pool[] =\n" . (c_bytes($pool) || "\t\"\"\n") . ";\n\n";
@@ -694,7 +743,37 @@ while (my @row = splice(@nodes, 0, 4))
 	$c .= "\t" . join(', ', map { sprintf('{%u, %u, %d, %u, %u}', @$_[0, 3, 2, 1, 4]) } @row) . ",\n";
 }
 $c .= "\t{0, 0, -1, 0, 0}\n};\n\n";
-$c .= "const uint8_t\tres_node_byte[] = {\n" . numbers(@node_byte, 0) . "};\n\n";
+# both are read eight or sixteen bytes at a time
+$c .= "const uint8_t\tres_node_byte[] = {\n" . numbers(@node_byte, (0) x 16) . "};\n\n";
+foreach my $lang (@languages, '*')
+{
+	my @list = map { $first{$lang}{$_} } sort keys %{ $first{$lang} || {} };
+	my $bits = 4;
+
+	$bits++ while 1 << $bits < 2 * @list;
+	my @slots = ('{0, 0, 0, 0}') x (1 << $bits);
+	foreach my $first (@list)
+	{
+		my ($head, $node, $id, $at) = @$first;
+		my ($lo, $hi) = unpack('V2', $head . "\0" x 8);
+		my $h = upper_product($lo, ($hi + ($id << 16)) & 0xFFFFFFFF) >> (32 - $bits);
+
+		$h = ($h + 1) & $#slots while $slots[$h] ne '{0, 0, 0, 0}';
+		$slots[$h] = sprintf('{0x%08x%08xu, %u, %u, %u}', $hi, $lo, $node, $id, $at);
+	}
+	my $name = $lang eq '*' ? 'all' : $lang;
+	$c .= "static const ResFirst first_$name\[] = {\n";
+	while (my @row = splice(@slots, 0, 4))
+	{
+		$c .= "\t" . join(', ', @row) . ",\n";
+	}
+	$c .= "};\n";
+	$first{$lang}{bits} = $bits;
+}
+$c .= "const ResFirst *const res_first[RES_LANGUAGES + 1] = {\n"
+  . join('', map { "\tfirst_$_,\n" } @languages, 'all') . "};\n";
+$c .= "const uint8_t res_first_bits[RES_LANGUAGES + 1] = {"
+  . join(', ', map { $first{$_}{bits} } @languages, '*') . "};\n\n";
 $c .= "const uint64_t\tres_key_pair[RES_LANGUAGES + 1][1024] = {\n";
 foreach my $lang (@languages, '*')
 {
@@ -703,6 +782,9 @@ foreach my $lang (@languages, '*')
 	  . numbers(map { sprintf('0x%xu', $_ || 0) } @{ $pair{$lang} }) . "\t},\n";
 }
 $c .= "};\n\n";
+
+$c .= "const uint16_t\tres_pair_part[256] = {\n"
+  . numbers(map { chr($_) =~ /[0-9A-Za-z]/ ? $_ & 31 : 0x8000 } (0 .. 255)) . "};\n\n";
 
 $c .= "const uint64_t\tres_key_wide[RES_LANGUAGES + 1][2048] = {\n";
 foreach my $lang (@languages, '*')
@@ -727,7 +809,7 @@ $c .= "};\n\n";
 $c .= "const ResLexEntry res_lex_entry[] = {\n"
   . ($lex_entries || "\t{\"\", 0, 0, 0, 0, NULL},\n") . "};\n\n";
 $c .= "const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES] = {\n"
-  . ($lex_sets || "\t{{0, 0, 0, 0, 0, {0}}},\n") . "};\n\n";
+  . ($lex_sets || "\t{{0, 0, 0, 0, 0, 0, {0}}},\n") . "};\n\n";
 
 $c .= "const uint8_t res_cite_opens[RES_LANGUAGES][8192] = {\n"
   . join('', map { "\t{\n" . numbers(@{ $cite_opens{$_} }) . "\t},\n" } @languages) . "};\n";
@@ -746,7 +828,7 @@ $c .= "const uint8_t res_phrase_italics[] = {\n" . numbers(@phrase_italics, 0) .
 $c .= "const bool\tres_phrase_lower[RES_LANGUAGES] = {"
   . join(', ', map { $phrase_lower{$_} ? 'true' : 'false' } @languages) . "};\n\n";
 $c .= "const ResKeySet res_phrase_set[RES_LANGUAGES] = {\n"
-  . ($phrase_sets || "\t{0, 0, 0, 0, 0, {0}},\n") . "};\n\n";
+  . ($phrase_sets || "\t{0, 0, 0, 0, 0, 0, {0}},\n") . "};\n\n";
 
 foreach my $st (@states)
 {

@@ -174,20 +174,13 @@ extern const uint32_t res_state_ncodes;
 extern const ResStateCode res_state_code[];
 
 /*
- * Vocabulary: open hash of 1 + offset into the pool (0 = empty slot), where a
- * word is its length and its bytes; the upper eight bits of a slot are those
- * of the hash.  The hash is that of res_word_hash.
+ * Vocabulary: an open hash of the hashes of its words (res_word_hash), 0 = no
+ * word; NULL for a language without one.  The hash of a word of up to eight
+ * letters is that of no other; of longer ones two in 2^64 are the same.  The
+ * last slot is followed by empty ones.
  */
-extern const uint32_t res_word_mask[RES_LANGUAGES];	/* 0 = no words */
-extern const uint32_t *const res_word_slot[RES_LANGUAGES];
-extern const unsigned char res_word_pool[];
-
-/*
- * The words of at most eight bytes once more, as the number that their bytes
- * are, the first one lowest (0 = empty slot); the same hash.
- */
-extern const uint32_t res_word_short_mask[RES_LANGUAGES];
-extern const uint64_t *const res_word_short[RES_LANGUAGES];
+extern const uint32_t res_word_mask[RES_LANGUAGES];
+extern const uint64_t *const res_word_slot[RES_LANGUAGES];
 
 /* Base letter of U+00C0 … U+017F without its accent; 0 = none such. */
 extern const char res_base_letter[0x180 - 0xC0];
@@ -203,42 +196,23 @@ res_word_mix(uint64_t h, uint64_t bytes)
 	return h ^ (h >> 32);
 }
 
-/*
- * Is the word with these lower-case letters and this hash known?  Eight bytes
- * behind it are zeros.
- */
+/* Is the word with this hash in the vocabulary of a language that has one? */
 static inline bool
-res_word_known(ResLang lang, uint64_t hash, const unsigned char *word, uint32_t len)
+res_word_known(ResLang lang, uint64_t hash)
 {
-	const uint32_t *slots = res_word_slot[lang];
-	uint32_t	mask = res_word_mask[lang];
-	uint32_t	h;
+	const uint64_t *slot = res_word_slot[lang] + (hash & res_word_mask[lang]);
 
-	for (h = (uint32_t) hash & mask; slots[h] != 0; h = (h + 1) & mask)
+	/* two at a time: most words are found or missed in the first ones */
+	for (;; slot += 2)
 	{
-		const unsigned char *w = res_word_pool + (slots[h] & 0xFFFFFF) - 1;
-
-		if ((slots[h] ^ (uint32_t) hash) >> 24 == 0 && w[0] == len && memcmp(w + 1, word, len) == 0)
+		if (slot[0] == hash || slot[1] == hash)
 			return true;
+		if (slot[0] == 0 || slot[1] == 0)
+			return false;
 	}
-	return false;
 }
 
-/* The same for a word of at most eight letters, padded with zeros. */
-static inline bool
-res_short_word_known(ResLang lang, uint64_t hash, uint64_t word)
-{
-	const uint64_t *slots = res_word_short[lang];
-	uint32_t	mask = res_word_short_mask[lang];
-	uint32_t	h;
-
-	for (h = (uint32_t) hash & mask; slots[h] != 0; h = (h + 1) & mask)
-		if (slots[h] == word)
-			return true;
-	return false;
-}
-
-/* The hash of such a word. */
+/* The hash of a word; what is behind it in the last eight bytes are zeros. */
 static inline uint64_t
 res_word_hash(const unsigned char *p, uint32_t len)
 {

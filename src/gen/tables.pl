@@ -643,7 +643,7 @@ sub word_hash
 		$hi = (($low >> 32) + (($lo * $khi) & 0xFFFFFFFF) + (($hi * $klo) & 0xFFFFFFFF)) & 0xFFFFFFFF;
 		$lo = ($low & 0xFFFFFFFF) ^ $hi;
 	}
-	return $lo;
+	return ($lo, $hi);
 }
 
 my %words = map { $_ => [] } @languages;
@@ -666,43 +666,29 @@ my %words = map { $_ => [] } @languages;
 		});
 }
 
-my $word_pool  = '';
 my %word_slots;
-my %word_short;
 foreach my $lang (@languages)
 {
-	my @list = sort @{ $words{$lang} } or next;
+	my @list = @{ $words{$lang} } or next;
 	my $size = 64;
 
 	$size *= 2 while $size < 2 * @list;
-	my @slots = (0) x $size;
-	foreach my $word (@list)
+	my @slots = ('0') x ($size + 64);
+	my %seen;
+	foreach my $word (sort @list)
 	{
-		my $hash = word_hash($word);
-		my $h    = $hash & ($size - 1);
+		my ($lo, $hi) = word_hash($word);
+		my $slot = sprintf('0x%08x%08xu', $hi, $lo);
+		my $h    = $lo & ($size - 1);
 
-		$h = ($h + 1) & ($size - 1) while $slots[$h];
-		$slots[$h] = ($hash >> 24) << 24 | (1 + length($word_pool));
-		$word_pool .= chr(length($word)) . $word;
+		die "vocabulary.tsv: \"$word\" and \"$seen{$slot}\" have the same hash\n" if defined $seen{$slot};
+		$seen{$slot} = $word;
+		$h++ while $slots[$h] ne '0';
+		die "vocabulary.tsv: too many words of one hash\n" if $h + 2 >= @slots;
+		$slots[$h] = $slot;
 	}
 	$word_slots{$lang} = \@slots;
-
-	# short words once more, as their eight bytes
-	my @short = grep { length($_) <= 8 } @list;
-	my $short_size = 64;
-	$short_size *= 2 while $short_size < 2 * @short;
-	my @short_slots = ([ 0, 0 ]) x $short_size;
-	foreach my $word (@short)
-	{
-		my $h = word_hash($word) & ($short_size - 1);
-
-		$h = ($h + 1) & ($short_size - 1) while $short_slots[$h][0];
-		$short_slots[$h] = [ unpack('V2', $word . "\0" x 8) ];
-	}
-	$word_short{$lang} = [ map { sprintf('0x%08x%08xu', reverse @$_) } @short_slots ];
 }
-die "vocabulary.tsv: too many words\n" if length($word_pool) >= 1 << 24;
-$word_pool .= "\0" x 8;		# words are compared eight bytes at a time
 
 # ---------- writing ----------
 
@@ -865,22 +851,12 @@ $c .= "const ResStateCode res_state_code[] = {\n"
 foreach my $lang (@languages)
 {
 	next unless $word_slots{$lang};
-	$c .= "static const uint32_t words_$lang\[] = {\n" . numbers(@{ $word_slots{$lang} }) . "};\n";
+	$c .= "static const uint64_t words_$lang\[] = {\n" . numbers(@{ $word_slots{$lang} }) . "};\n";
 }
 $c .= "const uint32_t res_word_mask[RES_LANGUAGES] = {\n"
-  . join('', map { "\t" . ($word_slots{$_} ? $#{ $word_slots{$_} } : 0) . ",\n" } @languages) . "};\n";
-$c .= "const uint32_t *const res_word_slot[RES_LANGUAGES] = {\n"
-  . join('', map { "\t" . ($word_slots{$_} ? "words_$_" : 'NULL') . ",\n" } @languages) . "};\n";
-foreach my $lang (@languages)
-{
-	next unless $word_short{$lang};
-	$c .= "static const uint64_t short_words_$lang\[] = {\n" . numbers(@{ $word_short{$lang} }) . "};\n";
-}
-$c .= "const uint32_t res_word_short_mask[RES_LANGUAGES] = {\n"
-  . join('', map { "\t" . ($word_short{$_} ? $#{ $word_short{$_} } : 0) . ",\n" } @languages) . "};\n";
-$c .= "const uint64_t *const res_word_short[RES_LANGUAGES] = {\n"
-  . join('', map { "\t" . ($word_short{$_} ? "short_words_$_" : 'NULL') . ",\n" } @languages) . "};\n";
-$c .= "const unsigned char res_word_pool[] =\n" . (c_bytes($word_pool) || "\t\"\"\n") . ";\n\n";
+  . join('', map { "\t" . ($word_slots{$_} ? @{ $word_slots{$_} } - 65 : 0) . ",\n" } @languages) . "};\n";
+$c .= "const uint64_t *const res_word_slot[RES_LANGUAGES] = {\n"
+  . join('', map { "\t" . ($word_slots{$_} ? "words_$_" : 'NULL') . ",\n" } @languages) . "};\n\n";
 
 $c .= "const char\tres_base_letter[0x180 - 0xC0] = {\n"
   . numbers(map { $base{ chr($_) } ? "'" . $base{ chr($_) } . "'" : 0 } (0xC0 .. 0x17F)) . "};\n";

@@ -19,8 +19,18 @@ SCRIPTS = bin/resolution-load
 # The reader: plain C, knows nothing of the server.
 CORE_OBJS = \
 	src/core/arena.o \
+	src/core/calls.o \
+	src/core/calls_score.o \
 	src/core/chars.o \
 	src/core/citations.o \
+	src/core/citations_lexer.o \
+	src/core/citations_list.o \
+	src/core/citations_number.o \
+	src/core/citations_organ.o \
+	src/core/citations_owner.o \
+	src/core/citations_pinpoint.o \
+	src/core/citations_symbol.o \
+	src/core/citations_words.o \
 	src/core/clauses.o \
 	src/core/clauses_ahead.o \
 	src/core/clauses_headings.o \
@@ -43,6 +53,9 @@ CORE_OBJS = \
 	src/core/language.o \
 	src/core/lines.o \
 	src/core/masthead.o \
+	src/core/masthead_calls.o \
+	src/core/masthead_elements.o \
+	src/core/masthead_words.o \
 	src/core/mend.o \
 	src/core/names.o \
 	src/core/noise.o \
@@ -54,7 +67,16 @@ CORE_OBJS = \
 	src/core/search.o \
 	src/core/sponsors.o \
 	src/core/states.o \
-	src/core/symbol.o \
+	src/core/symbol_find.o \
+	src/core/symbol_fold.o \
+	src/core/symbol_hint.o \
+	src/core/symbol_key.o \
+	src/core/symbol_make.o \
+	src/core/symbol_parts.o \
+	src/core/symbol_print.o \
+	src/core/symbol_read.o \
+	src/core/symbol_roman.o \
+	src/core/symbol_scan.o \
 	src/core/symbol_tables.o \
 	src/core/tables.o \
 	src/core/title.o \
@@ -94,7 +116,10 @@ GLUE_OBJS = \
 OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
+	src/core/calls_internal.h \
 	src/core/citations.h \
+	src/core/citations_internal.h \
+	src/core/citations_lexer.h \
 	src/core/clauses_internal.h \
 	src/core/compare.h \
 	src/core/core.h \
@@ -110,6 +135,7 @@ CORE_HEADERS = \
 	src/core/stages.h \
 	src/core/simd.h \
 	src/core/symbol.h \
+	src/core/symbol_internal.h \
 	src/core/symbol_tables.h \
 	src/core/tables.h \
 	src/core/words.h

@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * test_clauses.c
- *	  Unit tests of noise.c, footnotes.c, parts.c, labels.c, clauses*.c and
- *	  mend.c: whole texts in small, each with one shape or one kind of noise
- *	  of the field, and what a reader makes of it.
+ *	  Unit tests of noise.c, footnotes.c, calls.c, parts.c, labels.c,
+ *	  clauses*.c and mend.c: whole texts in small, each with one shape or one
+ *	  kind of noise of the field, and what a reader makes of it.
  *
  *-------------------------------------------------------------------------
  */

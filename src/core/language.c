@@ -1025,6 +1025,18 @@ res_lex_entries(ResLang lang, ResLexClass cls, uint32_t *n)
 
 /* ---------- language of a text ---------- */
 
+/*
+ * Does no key go on from here behind the end of a word?  Letters and digits
+ * come behind all signs that may stand there.
+ */
+static inline bool
+ends_with_word(const Place *place)
+{
+	if (place->at < place->node->len)
+		return is_alnum((unsigned char) res_key_pool[place->node->label + place->at]);
+	return place->node->nchildren == 0 || res_node_byte[place->node->child] >= '0';
+}
+
 /* So much of a text is looked at. */
 #define DETECT_BYTES	8192
 
@@ -1060,26 +1072,34 @@ detect_by_words(const char *p, const char *end)
 		while (p < end && !res_is_word(p, end))
 			p++;
 
-		/* most words are short and no more than a key, or none */
 		head = p < end ? first_word(p, end, &len) : 0;
 		if (head != 0 && len < 8)
 		{
+			/* a short word, known whole: no more is to be asked, or hardly ever */
 			if (!find_first(&res_stopword_set, head, &place))
+				n = 0;
+			else if (ends_with_word(&place))
 			{
-				p += len;
-				continue;
+				n = 0;
+				if (key_at(&place) >= 0)
+					langs = res_stopword_langs[(uint32_t) key_at(&place) - res_stopword_base];
 			}
+			else
+				n = res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS);
 		}
-		n = may_match(&res_stopword_set, p, end) ?
-			res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS) : 0;
+		else
+			n = may_match(&res_stopword_set, p, end) ?
+				res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS) : 0;
 		while (n > 0)
 			langs |= res_stopword_langs[match[--n].index - res_stopword_base];
 		if (langs != 0)
 		{
-			for (lang = 0; lang < RES_LANGUAGES; lang++)
-				hits[lang] += langs >> lang & 1;
 			total++;
+			for (; langs != 0; langs &= langs - 1)
+				hits[res_lowest_bit(langs)]++;
 		}
+		if (head != 0 && len < 8)
+			p += len;
 		while (p < end && res_is_word(p, end))
 		{
 			uint32_t	len;

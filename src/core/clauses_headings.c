@@ -23,7 +23,7 @@ res_is_heading(Builder *b, uint32_t i, int print)
 	uint32_t	next;
 	int			hops;
 
-	if (line->len > 300 || starts_lower(p, end))
+	if (line_letters(rd, i) > 300 || starts_lower(p, end))
 		return false;
 	if (res_line_end(p, end) != END_NONE &&
 		!(res_line_end(p, end) == END_COLON && line->len < 80 && print > 0 && b->number > 0 && number_at(b, next_text(rd, i)) == b->number + 1))
@@ -81,7 +81,7 @@ res_title_runs(Builder *b, uint32_t i)
 		const char *p = rd->src + rd->lines[i].start;
 		End			e = res_line_end(p, p + rd->lines[i].len);
 
-		if (rd->lines[i].len > 200 || (e != END_NONE && e != END_COMMA))
+		if (line_letters(rd, i) > 300 || (e != END_NONE && e != END_COMMA))
 			return false;
 		i = next_text(rd, i);
 		if (i >= rd->nlines)

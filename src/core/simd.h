@@ -234,20 +234,36 @@ res_find_letter(const char *p, const char *end)
 	return p;
 }
 
+/*
+ * The functions below go through stretches that are longer than sixteen bytes
+ * sixteen at a time, and once more through the last sixteen: RES_SCAN16 does
+ * it, where "mask" is what is looked for of the sixteen bytes v at p.
+ */
+#ifdef RES_SSE2
+#define RES_SCAN16(mask) \
+	if (end - p >= 16) \
+	{ \
+		const char *last16 = end - 16; \
+		for (;;) \
+		{ \
+			const __m128i v = res_sixteen(p); \
+			const unsigned found = (mask); \
+			if (found != 0) \
+				return p + __builtin_ctz(found); \
+			if (p == last16) \
+				return end; \
+			p = last16 - p > 16 ? p + 16 : last16; \
+		} \
+	}
+#else
+#define RES_SCAN16(mask)
+#endif
+
 /* Behind the run of printable ASCII characters other than blanks at p. */
 static inline const char *
 res_skip_plain(const char *p, const char *end)
 {
-#ifdef RES_SSE2
-	while (end - p >= 16)
-	{
-		unsigned	other = res_mask16(_mm_cmplt_epi8(res_sixteen(p), _mm_set1_epi8(' ' + 1)));
-
-		if (other != 0)
-			return p + __builtin_ctz(other);
-		p += 16;
-	}
-#endif
+	RES_SCAN16(res_mask16(_mm_cmplt_epi8(v, _mm_set1_epi8(' ' + 1))))
 	while (end - p >= 8)
 	{
 		uint64_t	other = ~res_in_range(res_eight(p), ' ' + 1, 0x7f) & RES_EACH(0x80);
@@ -268,20 +284,10 @@ res_skip_plain(const char *p, const char *end)
 static inline const char *
 res_find_mark(const char *p, const char *end)
 {
-#ifdef RES_SSE2
-	while (end - p >= 16)
-	{
-		__m128i		v = res_sixteen(p);
-		unsigned	found = res_mask16(_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'),
-																 _mm_cmpeq_epi8(v, _mm_set1_epi8('*'))),
-													_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
-																 _mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)))));
-
-		if (found != 0)
-			return p + __builtin_ctz(found);
-		p += 16;
-	}
-#endif
+	RES_SCAN16(res_mask16(_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'),
+													_mm_cmpeq_epi8(v, _mm_set1_epi8('*'))),
+									   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
+													_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2))))))
 	while (p < end && (unsigned char) (*p - '0') >= 10 && *p != '*' && (unsigned char) *p != 0xC2 &&
 		   (unsigned char) *p != 0xE2)
 		p++;
@@ -292,18 +298,8 @@ res_find_mark(const char *p, const char *end)
 static inline const char *
 res_find_punctuation(const char *p, const char *end)
 {
-#ifdef RES_SSE2
-	while (end - p >= 16)
-	{
-		__m128i		v = res_sixteen(p);
-		unsigned	found = res_mask16(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
-													_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2))));
-
-		if (found != 0)
-			return p + __builtin_ctz(found);
-		p += 16;
-	}
-#endif
+	RES_SCAN16(res_mask16(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
+									   _mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)))))
 	while (p < end && (unsigned char) *p != 0xC2 && (unsigned char) *p != 0xE2)
 		p++;
 	return p;
@@ -338,6 +334,32 @@ res_count_range(const char *p, const char *end, unsigned char lo, unsigned char 
 	return n;
 }
 
+#ifdef RES_SSE2
+/* Which of sixteen bytes res_skip_text stops at; seventeen must be there. */
+static inline unsigned
+res_odd_text16(const char *p)
+{
+	const __m128i blank = _mm_set1_epi8(' ');
+	const __m128i v = res_sixteen(p);
+	const __m128i next = res_sixteen(p + 1);
+	__m128i		odd;
+	__m128i		odd_next;
+
+	/* below the blank, or one of the four */
+	odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
+									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xEF))),
+					   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)),
+									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE3))));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8(' ' - 1)), _mm_set1_epi8(' ' - 1)));
+	odd_next = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xC2)),
+										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xEF))),
+							_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE2)),
+										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE3))));
+	odd_next = _mm_or_si128(odd_next, _mm_cmpeq_epi8(_mm_max_epu8(next, blank), blank));
+	return res_mask16(_mm_or_si128(odd, _mm_and_si128(_mm_cmpeq_epi8(v, blank), odd_next)));
+}
+#endif
+
 /*
  * The next byte that may be more than text with one blank between words: a
  * control character, the first of two blanks, or the first byte of a character
@@ -348,31 +370,24 @@ static inline const char *
 res_skip_text(const char *p, const char *end)
 {
 #ifdef RES_SSE2
-	const __m128i blank = _mm_set1_epi8(' ');
-
-	while (end - p >= 17)
+	if (end - p >= 17)
 	{
-		__m128i		v = res_sixteen(p);
-		__m128i		next = res_sixteen(p + 1);
-		__m128i		odd;
-		__m128i		odd_next;
-		unsigned	found;
+		const char *last = end - 17;
 
-		/* below the blank, or one of the four */
-		odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
-										_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xEF))),
-						   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)),
-										_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE3))));
-		odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8(' ' - 1)), _mm_set1_epi8(' ' - 1)));
-		odd_next = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xC2)),
-											 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xEF))),
-								_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE2)),
-											 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE3))));
-		odd_next = _mm_or_si128(odd_next, _mm_cmpeq_epi8(_mm_max_epu8(next, blank), blank));
-		found = res_mask16(_mm_or_si128(odd, _mm_and_si128(_mm_cmpeq_epi8(v, blank), odd_next)));
-		if (found != 0)
-			return p + __builtin_ctz(found);
-		p += 16;
+		for (;;)
+		{
+			unsigned	found = res_odd_text16(p);
+
+			if (found != 0)
+				return p + __builtin_ctz(found);
+			if (p == last)
+			{
+				/* but for the last byte */
+				p += 16;
+				break;
+			}
+			p = last - p > 16 ? p + 16 : last;
+		}
 	}
 #endif
 	for (; p < end; p++)
@@ -449,16 +464,7 @@ res_count_characters(const char *p, const char *end)
 static inline const char *
 res_find_high(const char *p, const char *end)
 {
-#ifdef RES_SSE2
-	while (end - p >= 16)
-	{
-		unsigned	high = res_mask16(res_sixteen(p));
-
-		if (high != 0)
-			return p + __builtin_ctz(high);
-		p += 16;
-	}
-#endif
+	RES_SCAN16(res_mask16(v))
 	while (end - p >= 8)
 	{
 		uint64_t	high = res_eight(p) & RES_EACH(0x80);

@@ -119,6 +119,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 	while (p < end)
 	{
 		const char *run = p;
+		const char *ticked = p;
 		uint32_t	n;
 
 		/* plain bytes in one go, with single blanks between them */
@@ -130,10 +131,13 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 				p = q;
 			else if (res_blank_len(p, end) > 0 || res_invisible_len(p, end) > 0)
 				break;
-			else
-				p++;
+			else if (++p - ticked >= RES_TICK_BYTES)
+			{
+				res_tick(rd->arena, RES_TICK_BYTES);
+				ticked = p;
+			}
 		}
-		res_tick(rd->arena, (uint32_t) (p - run) + 8);
+		res_tick(rd->arena, (uint32_t) (p - ticked) + 8);
 		if (p > run)
 		{
 			if (blank && flow->len > block->start)
@@ -143,7 +147,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 			}
 			blank = false;
 			piece(rd, (uint32_t) (run - rd->src));
-			memcpy(flow->text + flow->len, run, (size_t) (p - run));
+			res_copy_bytes(rd->arena, flow->text + flow->len, run, (size_t) (p - run));
 			flow->len += (uint32_t) (p - run);
 		}
 		if (p >= end)

@@ -51,6 +51,9 @@ res_tick(ResArena *arena, uint32_t n)
 		res_tick_now(arena);
 }
 
+/* A loop over one line or run of any length ticks after so many bytes. */
+#define RES_TICK_BYTES	16384
+
 extern void *res_grow(ResArena *arena, void *old, size_t elem, uint32_t used,
 					  uint32_t *cap);
 

@@ -191,12 +191,14 @@ res_learn_layout(Builder *b)
 	uint32_t	deep = 0;
 	uint32_t	wide = 0;
 	uint32_t	closed = 0;
+	End			e = END_NONE;	/* of the line before */
 
 	for (i = rd->head_end; i < rd->nlines; i++)
 	{
-		const ResLine *line = &rd->lines[i];
+		ResLine    *line = &rd->lines[i];
 		const char *p = rd->src + line->start;
 		const char *end = p + line->len;
+		End			own_end;
 		uint32_t	n;
 
 		if (line->role != RES_LINE_TEXT)
@@ -211,12 +213,12 @@ res_learn_layout(Builder *b)
 				wide++;
 		}
 		total++;
-		if (res_line_end_joined(rd, p, end) != END_NONE)
+		own_end = res_line_end_joined(rd, p, end);
+		res_note_line_end(line, own_end);
+		if (own_end != END_NONE)
 			closed++;
 		if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE))
 		{
-			const char *pp = rd->src + rd->lines[prev].start;
-			End			e = res_line_end_joined(rd, pp, pp + rd->lines[prev].len);
 			int			strength = 0;
 			const char *after;
 			bool		opening;
@@ -228,9 +230,10 @@ res_learn_layout(Builder *b)
 				if (e != END_NONE || (!starts_lower(p, end) && rd->lines[prev].len < 50))
 					blank_ends++;
 			}
-			opening = res_read_number(rd, p, end, &after) > 0 ||
-				(e != END_NONE && res_opens_line(rd, p, end, &strength) != 0 && strength == 2);
-			if (opening && e != END_NONE)
+			opening = e != END_NONE &&
+				(res_read_number(rd, p, end, &after) > 0 ||
+				 (res_opens_line(rd, p, end, &strength) != 0 && strength == 2));
+			if (opening)
 			{
 				opens++;
 				if (line->flags & RES_LINE_AFTER_BLANK)
@@ -238,6 +241,7 @@ res_learn_layout(Builder *b)
 			}
 		}
 		prev = i;
+		e = own_end;
 	}
 	b->layout.para_lines = (wide > 0 && wide * 12 >= total) || (total > 2 && blanks + 1 >= total) ||
 		(total >= 4 && blanks * 10 >= total * 8 && closed * 10 >= total * 8);
@@ -275,12 +279,12 @@ res_learn_layout(Builder *b)
 			if (line->role != RES_LINE_TEXT)
 				continue;
 			res_tick(rd->arena, 64);
-			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) &&
-				res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
+			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) && before > 1)
 			{
 				const char *pp = rd->src + rd->lines[prev].start;
 
-				if (res_line_end(pp, pp + rd->lines[prev].len) != END_NONE && before > 1)
+				if (res_line_end(pp, pp + rd->lines[prev].len) != END_NONE &&
+					res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
 				{
 					tries++;
 					if (line->indent >= rd->lines[prev].indent + 3)

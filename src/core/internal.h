@@ -246,6 +246,7 @@ typedef enum ResLineRole
 #define RES_LINE_AFTER_PAGE		0x02	/* first text line of a page */
 #define RES_LINE_ASCII			0x04	/* has no byte above 127 */
 #define RES_LINE_GAPS			0x08	/* wide gaps inside (two columns, table) */
+#define RES_LINE_END			0x70	/* how it ends, as the clauses see it; 0: not known yet */
 
 /* A line that holds more than blanks; blank lines are only remembered. */
 typedef struct ResLine

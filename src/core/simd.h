@@ -117,6 +117,29 @@ res_mask16(__m128i v)
 }
 #endif
 
+/* Four masks of sixteen bytes as one of sixty-four. */
+#ifdef RES_SSE2
+static inline uint64_t
+res_join64(__m128i a, __m128i b, __m128i c, __m128i d)
+{
+	return (uint64_t) (res_mask16(a) | res_mask16(b) << 16) |
+		(uint64_t) (res_mask16(c) | res_mask16(d) << 16) << 32;
+}
+
+static inline __m128i
+res_letters16(const char *p)
+{
+	return res_range16(_mm_or_si128(res_sixteen(p), _mm_set1_epi8(0x20)), 'a', 'z');
+}
+#else
+/* The top bits of eight bytes, side by side. */
+static inline uint64_t
+res_top_bits(uint64_t v)
+{
+	return ((v >> 7 & RES_EACH(1)) * UINT64_C(0x0102040810204080)) >> 56;
+}
+#endif
+
 /*
  * Bit i is set if byte i of the 64 at p is an ASCII letter, or is c.  The one
  * exception to the rule above: 64 bytes must be there.
@@ -124,59 +147,50 @@ res_mask16(__m128i v)
 static inline uint64_t
 res_letters64(const char *p)
 {
+#ifdef RES_SSE2
+	return res_join64(res_letters16(p), res_letters16(p + 16), res_letters16(p + 32), res_letters16(p + 48));
+#else
 	uint64_t	mask = 0;
 	int			i;
 
-#ifdef RES_SSE2
-	for (i = 0; i < 64; i += 16)
-	{
-		__m128i		v = _mm_or_si128(res_sixteen(p + i), _mm_set1_epi8(0x20));
-
-		mask |= (uint64_t) res_mask16(res_range16(v, 'a', 'z')) << i;
-	}
-#else
 	for (i = 0; i < 64; i += 8)
-	{
-		/* the top bits of eight bytes, side by side */
-		uint64_t	v = res_in_range(res_eight(p + i) | RES_EACH(0x20), 'a', 'z') >> 7;
-
-		mask |= (v * UINT64_C(0x0102040810204080)) >> 56 << i;
-	}
-#endif
+		mask |= res_top_bits(res_in_range(res_eight(p + i) | RES_EACH(0x20), 'a', 'z')) << i;
 	return mask;
+#endif
 }
 
 static inline uint64_t
 res_bytes64(const char *p, char c)
 {
+#ifdef RES_SSE2
+	const __m128i each = _mm_set1_epi8(c);
+
+	return res_join64(_mm_cmpeq_epi8(res_sixteen(p), each), _mm_cmpeq_epi8(res_sixteen(p + 16), each),
+					  _mm_cmpeq_epi8(res_sixteen(p + 32), each), _mm_cmpeq_epi8(res_sixteen(p + 48), each));
+#else
 	uint64_t	mask = 0;
 	int			i;
 
-#ifdef RES_SSE2
-	for (i = 0; i < 64; i += 16)
-		mask |= (uint64_t) res_mask16(_mm_cmpeq_epi8(res_sixteen(p + i), _mm_set1_epi8(c))) << i;
-#else
 	for (i = 0; i < 64; i++)
 		mask |= (uint64_t) (p[i] == c) << i;
-#endif
 	return mask;
+#endif
 }
 
 /* Bit i is set if byte i is above 127. */
 static inline uint64_t
 res_high64(const char *p)
 {
+#ifdef RES_SSE2
+	return res_join64(res_sixteen(p), res_sixteen(p + 16), res_sixteen(p + 32), res_sixteen(p + 48));
+#else
 	uint64_t	mask = 0;
 	int			i;
 
-#ifdef RES_SSE2
-	for (i = 0; i < 64; i += 16)
-		mask |= (uint64_t) res_mask16(res_sixteen(p + i)) << i;
-#else
 	for (i = 0; i < 64; i += 8)
-		mask |= ((res_eight(p + i) >> 7 & RES_EACH(1)) * UINT64_C(0x0102040810204080)) >> 56 << i;
-#endif
+		mask |= res_top_bits(res_eight(p + i)) << i;
 	return mask;
+#endif
 }
 
 /* Number of the lowest bit that is set; v is not 0. */

@@ -675,7 +675,9 @@ foreach my $lang (@languages)
 	$size *= 2 while $size < 2 * @list;
 	my @slots = ('0') x ($size + 64);
 	my %seen;
-	foreach my $word (sort @list)
+
+	# the short ones are the frequent ones: they get the slots of their own
+	foreach my $word (sort { length($a) <=> length($b) || $a cmp $b } @list)
 	{
 		my ($lo, $hi) = word_hash($word);
 		my $slot = sprintf('0x%08x%08xu', $hi, $lo);

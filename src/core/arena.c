@@ -228,13 +228,8 @@ ResStr
 res_numbered(ResArena *arena, const char *prefix, uint32_t n)
 {
 	char		buf[32];
-	char	   *p = buf + sizeof(buf);
 	size_t		len = strlen(prefix);
 
-	do
-		*--p = (char) ('0' + n % 10);
-	while ((n /= 10) > 0);
-	p -= len;
-	memcpy(p, prefix, len);		/* a few bytes at most */
-	return res_copy(arena, p, (size_t) (buf + sizeof(buf) - p));
+	memcpy(buf, prefix, len);	/* a few bytes at most */
+	return res_copy(arena, buf, (size_t) (res_put_digits(buf + len, n) - buf));
 }

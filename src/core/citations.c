@@ -230,14 +230,16 @@ at_arabic(Scan *s, const char *p)
 /*
  * Pass over ordinary words of ASCII letters, one blank behind each, that open
  * nothing: the first word that may be another, or that ends otherwise.
- * Sixty-four bytes at a time.
+ * Sixty-four bytes at a time, as long as there are so many, or always if more
+ * may be read behind the text.
  */
 static inline const char *
-skip_ordinary(const char *p, const char *end, const uint8_t *opens)
+skip_ordinary(const char *p, const char *end, bool slack, const uint8_t *opens)
 {
-	while (end - p >= 72)
+	while (end - p >= 72 || (slack && p < end))
 	{
-		uint64_t	letters = res_letters64(p);
+		uint64_t	valid = end - p < 64 ? (UINT64_C(1) << (end - p)) - 1 : ~UINT64_C(0);
+		uint64_t	letters = res_letters64(p) & valid;
 		uint64_t	between = res_bytes64(p, ' ') & letters << 1 & letters >> 1;
 		uint32_t	at = 0;
 
@@ -328,7 +330,7 @@ scan(Scan *s)
 				{
 					const char *q;
 
-					p = skip_ordinary(p, end, opens);
+					p = skip_ordinary(p, end, s->slack, opens);
 					q = p + word_len(p, end, 2);
 
 					/* the same near the end, and words of other letters */
@@ -415,6 +417,7 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 	s.organ = context->organ;
 	s.text = text;
 	s.end = text + len;
+	s.slack = context->slack;
 	s.sentence = text;
 	s.date = RES_NO_DATE;
 	s.items = memo->items;

@@ -76,6 +76,21 @@ __attribute__((format(printf, 2, 3)))
 
 extern ResStr res_numbered(ResArena *arena, const char *prefix, uint32_t n);
 
+/* The digits of a number, ten at most; returns their end. */
+static inline char *
+res_put_digits(char *out, uint32_t n)
+{
+	char		digits[10];
+	int			i = 0;
+
+	do
+		digits[i++] = (char) ('0' + n % 10);
+	while ((n /= 10) > 0);
+	while (i > 0)
+		*out++ = digits[--i];
+	return out;
+}
+
 #define RES_STR(lit)		((ResStr) {("" lit), sizeof(lit) - 1})
 #define RES_NULL_STR		((ResStr) {NULL, 0})
 
@@ -282,7 +297,7 @@ typedef struct ResFlowBlock
 	uint32_t	end;
 } ResFlowBlock;
 
-#define RES_FLOW_SLACK	64		/* bytes behind the text that may be read */
+#define RES_FLOW_SLACK	80		/* bytes behind the text that may be read */
 
 typedef struct ResFlow
 {

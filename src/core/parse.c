@@ -242,6 +242,7 @@ res_citations_read(ResReader *rd)
 
 	context.lang = rd->lang;
 	context.organ = doc->header.organ;
+	context.slack = true;
 	for (round = 0; round < 2; round++)
 	{
 		context.in_note = round == 1;

@@ -159,6 +159,23 @@ res_letters64(const char *p)
 #endif
 }
 
+/* The same for digits. */
+static inline uint64_t
+res_digits64(const char *p)
+{
+#ifdef RES_SSE2
+	return res_join64(res_range16(res_sixteen(p), '0', '9'), res_range16(res_sixteen(p + 16), '0', '9'),
+					  res_range16(res_sixteen(p + 32), '0', '9'), res_range16(res_sixteen(p + 48), '0', '9'));
+#else
+	uint64_t	mask = 0;
+	int			i;
+
+	for (i = 0; i < 64; i += 8)
+		mask |= res_top_bits(res_in_range(res_eight(p + i), '0', '9')) << i;
+	return mask;
+#endif
+}
+
 static inline uint64_t
 res_bytes64(const char *p, char c)
 {

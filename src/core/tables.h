@@ -129,6 +129,15 @@ extern const ResKeySet res_stopword_set;
 extern const uint32_t res_stopword_base;
 extern const uint8_t res_stopword_langs[];
 
+/*
+ * Those of at most seven letters of ASCII, each in a slot of its own: bits
+ * res_stop_mask of res_first_hash of its bytes >> res_stop_shift.  The byte
+ * behind the letters, the eighth, holds the languages.
+ */
+extern const uint8_t res_stop_shift;
+extern const uint32_t res_stop_mask;
+extern const uint64_t res_stop_slot[];
+
 /* phrases: row i belongs to key res_phrase_base + i */
 extern const uint32_t res_phrase_base;
 extern const uint32_t res_phrase_count;

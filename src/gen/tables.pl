@@ -502,6 +502,33 @@ my @stopwords     = sort keys %stopword;
 my $stopword_base = @keys;
 my $stopword_set  = key_set('*', 1, 1, @stopwords);
 
+# The short ones of ASCII letters once more, each with a slot of its own: the
+# smallest table, and the place of its bits in the hash, for which that goes.
+my ($stop_bits, $stop_shift, @stop_slots);
+SIZE: for ($stop_bits = 7; $stop_bits < 16; $stop_bits++)
+{
+	for ($stop_shift = 32; $stop_shift <= 64 - $stop_bits; $stop_shift++)
+	{
+		my %slot;
+
+		foreach my $word (grep { /^[a-z]{1,7}\z/ } @stopwords)
+		{
+			push @{ $slot{ first_hash($word) >> ($stop_shift - 32) & ((1 << $stop_bits) - 1) } }, $word;
+		}
+		next if grep { @$_ > 1 } values %slot;
+		@stop_slots = ('0') x (1 << $stop_bits);
+		foreach my $h (keys %slot)
+		{
+			my $word = $slot{$h}[0];
+			my ($lo, $hi) = unpack('V2', $word . "\0" x 8);
+
+			$stop_slots[$h] = sprintf('0x%02x%06x%08xu', $stopword{$word}, $hi, $lo);
+		}
+		last SIZE;
+	}
+}
+die "no table for the words that tell the language\n" unless @stop_slots;
+
 # ---------- phrases ----------
 
 my %phrases;
@@ -807,6 +834,10 @@ $c .= "const uint32_t res_cite_filter[RES_LANGUAGES][4096] = {\n"
 $c .= "const ResKeySet res_stopword_set = $stopword_set;\n";
 $c .= 'const uint32_t res_stopword_base = ' . (@stopwords ? $stopword_base : 0) . ";\n";
 $c .= "const uint8_t res_stopword_langs[] = {\n" . numbers(map({ $stopword{$_} } @stopwords), 0) . "};\n\n";
+
+$c .= "const uint8_t res_stop_shift = $stop_shift;\n";
+$c .= 'const uint32_t res_stop_mask = ' . ((1 << $stop_bits) - 1) . ";\n";
+$c .= "const uint64_t res_stop_slot[] = {\n" . numbers(@stop_slots) . "};\n\n";
 
 $c .= "const uint32_t res_phrase_base = $phrase_base;\n";
 $c .= "const uint32_t res_phrase_count = $nphrases;\n\n";

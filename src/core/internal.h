@@ -30,6 +30,9 @@ struct ResArena
 	struct ResChunk *chunks;
 	char	   *next;
 	size_t		left;
+	char	   *room;			/* the caller's own (res_arena_room), NULL if there is none */
+	char	   *room_end;
+	bool		in_room;		/* next points into it */
 	uint32_t	work;			/* bytes of work since the last tick */
 	ResStatus	failed;
 	jmp_buf    *on_failure;		/* where res_fail goes; set by entry points */

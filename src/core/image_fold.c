@@ -191,6 +191,7 @@ res_image_match_folded(ResArena *arena, const char *src, const char *srcend,
 	const char *c = clean;
 	const char *last_p = src;
 	const char *last_c = clean;
+	uint32_t	reach = 64;
 	bool		pending = false;
 	bool		blank;
 	uint32_t	w;
@@ -200,9 +201,15 @@ res_image_match_folded(ResArena *arena, const char *src, const char *srcend,
 		if (!pending && p < srcend && (p > src || *p != ' '))
 		{
 			const char *stop = srcend - p > cleanend - c ? p + (cleanend - c) : srcend;
-			uint32_t	run = (uint32_t) (res_skip_text(p, stop) - p);
+			uint32_t	run;
 
+			/* a text may be cut into many pieces: look no further than twice what was the same */
+			if (stop - p > reach)
+				stop = p + reach;
+			run = (uint32_t) (res_skip_text(p, stop) - p);
 			run = same_bytes(p, c, run);
+			if (run > reach / 2 && reach < 4096)
+				reach *= 2;
 			p += run;
 			c += run;
 			if (run > 0 && p[-1] == ' ')

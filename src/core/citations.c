@@ -186,10 +186,25 @@ at_arabic(Scan *s, const char *p)
 	size_t		whole = 0;
 	size_t		len;
 
+#ifdef RES_SSE2
+	for (; (size_t) (s->end - p) >= whole + 17; whole += 16)
+	{
+		unsigned	other = ~res_two_byte_letters16(p + whole, 0xD8, 0xDB) & 0xFFFF;
+
+		if (other != 0)
+		{
+			whole += (size_t) __builtin_ctz(other);
+			goto found;
+		}
+	}
+#endif
 	while (p + whole < s->end && !arabic_mark(p + whole, s->end) &&
 		   (res_cite_bytes[(unsigned char) p[whole]] == B_ARABIC ||
 			res_cite_bytes[(unsigned char) p[whole]] == B_CONT))
 		whole++;
+#ifdef RES_SSE2
+found:
+#endif
 	if (whole == 0)
 		return p + 2;
 	len = whole;

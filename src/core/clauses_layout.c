@@ -151,6 +151,8 @@ columns_in(const ResReader *rd, const char *p, const char *end)
 {
 	uint32_t	n = res_count_characters(p, end);
 
+	if (res_count_range(p, end, 0xE3, 0xFF) == 0)
+		return n;
 	while (p < end)
 	{
 		const char *stop = end - p > 4096 ? p + 4096 : end;

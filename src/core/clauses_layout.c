@@ -125,9 +125,14 @@ res_line_end(const char *p, const char *end)
 End
 res_line_end_joined(const ResReader *rd, const char *p, const char *end)
 {
-	End			e = res_line_end(p, end);
+	End			e;
 	const char *w = end;
 
+	/* most lines end in a letter in which no "and" ends */
+	if (end > p && res_is_alpha(end[-1]) && rd->and_ends != 0 &&
+		(rd->and_ends >> ((end[-1] | 0x20) - 'a') & 1) == 0)
+		return END_NONE;
+	e = res_line_end(p, end);
 	if (e != END_NONE)
 		return e;
 	while (w > p && w[-1] != ' ' && end - w < LONGEST_AND)
@@ -194,7 +199,15 @@ res_learn_layout(Builder *b)
 	uint32_t	wide = 0;
 	uint32_t	closed = 0;
 	End			e = END_NONE;	/* of the line before */
+	const ResLexEntry *joining = res_lex_entries(rd->lang, RES_LEX_AND, &i);
 
+	for (; i > 0; i--)
+	{
+		char		c = joining[i - 1].text[joining[i - 1].len - 1];
+
+		if (res_is_alpha(c))
+			rd->and_ends |= 1u << ((c | 0x20) - 'a');
+	}
 	for (i = rd->head_end; i < rd->nlines; i++)
 	{
 		ResLine    *line = &rd->lines[i];

@@ -366,6 +366,7 @@ typedef struct ResReader
 	ResShape	shape;
 
 	bool		para_lines;		/* each line is a whole paragraph */
+	uint32_t	and_ends;		/* letters of ASCII in which a joining word may end; 0: not known */
 	bool		has_pages;		/* form feeds, page or job numbers were seen */
 	ResStr		own_symbol;		/* as printed in the masthead; null if not */
 

@@ -389,6 +389,16 @@ scan(Scan *s)
 				break;
 
 			case B_WIDE:
+				/* most characters open nothing, with the next one */
+				while (end - p >= 8 && p - ticked <= 32768 && res_cite_bytes[(unsigned char) *p] == B_WIDE &&
+					   opens[res_first_hash(res_first_bytes(res_eight(p) | RES_EACH(0x20), 6)) >> 51] == 0)
+				{
+					if (memcmp(p, "\xe3\x80\x82", 3) == 0)	/* 。 */
+						end_sentence(s, p + 3);
+					p += 3;
+				}
+				if (res_cite_bytes[(unsigned char) *p] != B_WIDE)
+					break;
 				o = opens[trigger_slot(p, word_len(p, end, 2), end)];
 				if (o != 0)
 				{

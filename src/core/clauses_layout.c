@@ -156,8 +156,25 @@ columns_in(const ResReader *rd, const char *p, const char *end)
 {
 	uint32_t	n = res_count_characters(p, end);
 
-	if (res_count_range(p, end, 0xE3, 0xFF) == 0)
+	uint32_t	wide = res_count_range(p, end, 0xE3, 0xFF);
+	uint32_t	han;
+
+	if (wide == 0)
 		return n;
+
+	/* E3 to E9 begin Han and its like; most others are full-width punctuation */
+	res_tick(rd->arena, (uint32_t) (end - p) / 4);
+	han = res_count_range(p, end, 0xE3, 0xE9);
+	if (han + res_count_range(p, end, 0xEF, 0xEF) == wide)
+	{
+		n += han;
+		for (; (p = memchr(p, 0xEF, (size_t) (end - p))) != NULL; p++)
+		{
+			res_tick(rd->arena, 16);
+			n += res_is_unspaced(p, end);
+		}
+		return n;
+	}
 	while (p < end)
 	{
 		const char *stop = end - p > 4096 ? p + 4096 : end;

@@ -611,7 +611,7 @@ bench(const Options *opt, const Text *texts, size_t ntexts)
 	double		bytes = 0,
 				images = 0;
 	const char *slowest_name = "";
-	void	   *room = take(ROOM_SIZE);
+	static uint64_t room[ROOM_SIZE / 8];
 	int			round;
 	size_t		i;
 
@@ -660,7 +660,6 @@ bench(const Options *opt, const Text *texts, size_t ntexts)
 			res_arena_destroy(back);
 			res_arena_destroy(arena);
 		}
-	free(room);
 	bytes /= 1e6;
 	printf("%zu texts, %.1f MB: parse %.1f MB/s, slowest %.1f ms (%s)\n", ntexts, bytes / opt->rounds,
 		   bytes / parse, slowest * 1e3, slowest_name);

@@ -315,6 +315,16 @@ typedef struct ResFlow
 	uint32_t	capblocks;
 } ResFlow;
 
+/*
+ * Compiled with RES_CLOCK, the reader says where each of its stages ends, and
+ * resread --bench prints what they take (doc/performance.md).
+ */
+#ifdef RES_CLOCK
+extern void res_clock(const char *stage);
+#else
+#define res_clock(stage)	((void) 0)
+#endif
+
 /* ---------- the reader ---------- */
 
 typedef enum ResShape

@@ -70,6 +70,7 @@ assembly_number(bool decision, const char *number, uint32_t len, char *out)
 		return 0;
 	memcpy(out, decision ? "A/DEC/" : "A/RES/", 6);
 	memcpy(out + 6, number, len);
+	out[6 + len] = '\0';
 	return 6 + len;
 }
 

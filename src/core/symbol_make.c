@@ -68,8 +68,10 @@ assembly_number(bool decision, const char *number, uint32_t len, char *out)
 		n++;
 	if (i < len || n > 3)
 		return 0;
+
+	/* the number may stand where the symbol is written */
+	memmove(out + 6, number, len);
 	memcpy(out, decision ? "A/DEC/" : "A/RES/", 6);
-	memcpy(out + 6, number, len);
 	out[6 + len] = '\0';
 	return 6 + len;
 }

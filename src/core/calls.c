@@ -158,6 +158,21 @@ find_number(const Numbered *notes, uint32_t n, uint32_t number)
 	return lo < n && notes[lo].number == number ? (int32_t) lo : -1;
 }
 
+/*
+ * Are the raised figures [p, to) the power of a unit, "12 km²", "3 m³"?  A unit
+ * is one or two letters; the calls of notes stand behind words and marks.
+ */
+bool
+res_is_power(const char *start, const char *p, const char *to)
+{
+	const char *q = p;
+
+	while (q > start && p - q < 3 && ((*(q - 1) >= 'a' && *(q - 1) <= 'z') || (*(q - 1) >= 'A' && *(q - 1) <= 'Z')))
+		q--;
+	return to - p == 2 && ((unsigned char) p[1] == 0xB2 || (unsigned char) p[1] == 0xB3) &&
+		p - q >= 1 && p - q <= 2 && q > start && (q[-1] == ' ' || res_is_digit(q[-1]));
+}
+
 /* Asterisks in a row that may call a note. */
 #define MAX_STARS		15
 
@@ -376,7 +391,7 @@ res_calls_find(ResReader *rd)
 							p += len;
 						} while (p < end && v <= RES_MAX_MARKER && (d = res_raised_digit(p, end, &len)) >= 0);
 						k = v >= 1 && v <= RES_MAX_MARKER ? find_number(notes, nnotes, v) : -1;
-						if (k >= 0 && s > text)
+						if (k >= 0 && s > text && !res_is_power(text, s, p))
 						{
 							Candidate  *one = RES_PUSH(rd->arena, cand, ncand, capcand);
 
@@ -638,6 +653,9 @@ res_calls_find(ResReader *rd)
 			place->pos = c->cut_from;
 		}
 	}
+	if (lost && ncut > 0)
+		res_problem(rd, RES_SEVERITY_WARNING, res_line_at(rd, res_flow_src(flow, cut[0].start)),
+					"the text has calls of footnotes (%u) and no footnotes", (unsigned) ncut);
 	res_give_back(rd->arena, cand, sizeof(Candidate) * capcand);
 	res_flow_remove(rd, cut, ncut);
 	res_give_back(rd->arena, cut, sizeof(ResSpan) * capcut);

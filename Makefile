@@ -62,6 +62,7 @@ CORE_OBJS = \
 	src/core/parse.o \
 	src/core/parts.o \
 	src/core/phrases.o \
+	src/core/problems.o \
 	src/core/query.o \
 	src/core/running.o \
 	src/core/search.o \
@@ -202,6 +203,11 @@ PERL ?= perl
 # install what they need and then call this file again.
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
+# A server that was built in its own source tree knows no builds of extensions
+# in another folder; with VPATH set it does.
+ifneq ($(abspath $(dir $(firstword $(MAKEFILE_LIST)))),$(CURDIR))
+VPATH ?= $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
+endif
 include $(PGXS)
 else
 srcdir := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))

@@ -276,6 +276,7 @@ typedef struct ResDocument
 
 /* arena.c */
 extern ResArena *res_arena_create(const ResEnv *env);
+extern void res_arena_room(ResArena *arena, void *room, size_t size);
 extern void *res_alloc(ResArena *arena, size_t size);	/* zeroed, 8-byte aligned */
 extern void res_arena_destroy(ResArena *arena);
 
@@ -287,6 +288,15 @@ extern void res_arena_destroy(ResArena *arena);
  */
 extern ResStatus res_parse(ResArena *arena, const char *source, size_t len,
 						   ResDocument **doc, ResError *err);
+
+/*
+ * problems.c
+ *
+ * res_problems_find: complete doc->problems, which the reading began, with
+ * what only the finished document shows.  Not for a document that came from
+ * an image: that has no problems.
+ */
+extern ResStatus res_problems_find(ResArena *arena, ResDocument *doc);
 
 /*
  * image_build.c, image_read.c — the stored form.

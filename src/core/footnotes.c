@@ -152,6 +152,7 @@ in_order(const ResReader *rd, const NoteLine *nl, uint32_t n, uint32_t last)
 
 	for (i = 0; i < n; i++)
 	{
+		res_tick(rd->arena, 16);
 		if (nl[i].kind == NOTE_LONE || (nl[i].kind == NOTE_INLINE && nl[i].number == last + 1))
 		{
 			if (open && (!text || !stop))
@@ -201,17 +202,22 @@ read_columns(ResReader *rd, NoteLine *nl, uint32_t n)
 	int			want;
 	int			score;
 
-	for (i = 0; i < n; i++)
-		if (nl[i].kind == NOTE_LONE && nnumbers < 256)
+	for (i = 0; i < n && nnumbers < 256; i++)
+	{
+		res_tick(rd->arena, 4);
+		if (nl[i].kind == NOTE_LONE)
 		{
 			for (j = nnumbers; j > 0 && numbers[j - 1] > nl[i].number; j--)
 				numbers[j] = numbers[j - 1];
 			numbers[j] = nl[i].number;
 			nnumbers++;
 		}
+	}
 
 	/* asterisks keep their own lines, up to a full stop */
 	for (i = 0; i < n; i++)
+	{
+		res_tick(rd->arena, 4);
 		if (nl[i].kind == NOTE_STAR)
 		{
 			begin_note(rd, 0, nl[i].stars);
@@ -227,6 +233,7 @@ read_columns(ResReader *rd, NoteLine *nl, uint32_t n)
 			}
 			end_note(rd);
 		}
+	}
 	if (nnumbers == 0)
 		return;
 
@@ -236,6 +243,7 @@ read_columns(ResReader *rd, NoteLine *nl, uint32_t n)
 	{
 		const ResLine *line = &rd->lines[nl[i].line];
 
+		res_tick(rd->arena, 16);
 		if (nl[i].kind == NOTE_LONE)
 		{
 			marker = true;
@@ -264,15 +272,19 @@ read_columns(ResReader *rd, NoteLine *nl, uint32_t n)
 	for (score = 8; score >= 1 && want > 0; score--)
 	{
 		for (i = 0; i < n && want > 0; i++)
+		{
+			res_tick(rd->arena, 4);
 			if (nl[i].kind != NOTE_LONE && nl[i].score == score)
 			{
 				nl[i].score = 100;
 				want--;
 			}
+		}
 	}
 	prev = -1;
 	for (i = 0; i < n; i++)
 	{
+		res_tick(rd->arena, 4);
 		if (nl[i].kind == NOTE_LONE)
 			continue;
 		if (prev < 0 || nl[i].score == 100)
@@ -321,9 +333,11 @@ read_block(ResReader *rd, NoteLine *nl, uint32_t n, uint32_t last)
 	bool		open;
 	uint32_t	i;
 
-	for (i = 0; i < n; i++)
-		if (nl[i].kind == NOTE_LONE)
-			lone = true;
+	for (i = 0; i < n && !lone; i++)
+	{
+		res_tick(rd->arena, 4);
+		lone = nl[i].kind == NOTE_LONE;
+	}
 	if (lone && !in_order(rd, nl, n, last))
 	{
 		read_columns(rd, nl, n);

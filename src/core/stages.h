@@ -50,6 +50,9 @@ res_raised_digit(const char *p, const char *end, uint32_t *len)
 	return -1;
 }
 
+/* calls.c: are these raised figures the power of a unit ("km²")? */
+extern bool res_is_power(const char *start, const char *p, const char *to);
+
 /* ---------- labels.c ---------- */
 
 typedef enum ResSeries

@@ -88,9 +88,8 @@ note("fewer calls, and bytes: $_") foreach @fewer;
 my ($most) = sort { ($b =~ / (-?\d+)$/)[0] <=> ($a =~ / (-?\d+)$/)[0] } @functions;
 note("the most: $most bytes");
 
-# Loading and asking, many times in one session.
-my $grown = $node->safe_psql('postgres', "
-	CREATE TEMP TABLE t (doc resolution, symbol docsymbol);
+# Functions in FROM and in a subquery.
+my $grown = $node->safe_psql('postgres', "SET work_mem = '64kB';
 	SELECT sum((grown(call, $calls / 4, '$seconds')).bytes) FROM unnest(ARRAY[
 		'(SELECT count(*) FROM resolution_clauses(of_resolution))',
 		'(SELECT count(*) FROM resolution_citations(resolution_reparse(of_resolution)))']) call");

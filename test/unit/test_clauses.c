@@ -246,6 +246,10 @@ check_noise(void)
 	doc = parse(GA P1 "1. Decides to act\n\n55th plenary meeting\n5 December 2025\n");
 	CHECK_STR(text_at(doc, "1"), "Decides to act", "the meeting line ends a paragraph that lost its stop");
 	CHECK(doc != NULL && doc->header.meeting.p != NULL, "and is read");
+
+	doc = parse(GA P1 "1. Decides to set aside¹ 12 km² of land² and 3 m³ of water³;\n\n_______________\n"
+				"1 A/80/1.\n2 A/80/2.\n3 A/80/3.\n");
+	CHECK_STR(text_at(doc, "1"), "Decides to set aside 12 km² of land and 3 m³ of water;", "the power of a unit is no call");
 }
 
 /* ---------- what extractors do to the order and the marks of paragraphs ---------- */

@@ -49,6 +49,7 @@ typedef struct ResCiteContext
 	ResStr		organ;
 	bool		in_note;
 	ResCiteKnown *known;		/* of the document; null for a text alone */
+	bool		slack;			/* 72 bytes behind the text may be read */
 } ResCiteContext;
 
 /*

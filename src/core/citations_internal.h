@@ -104,6 +104,7 @@ typedef struct Scan
 	const char *text;
 	const char *end;
 	bool		wide;			/* its letters take two bytes or more */
+	bool		slack;			/* as in the context */
 	const char *sentence;		/* where the present one begins */
 
 	Organ		organs[NORGANS];

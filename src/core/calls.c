@@ -539,7 +539,7 @@ res_calls_find(ResReader *rd)
 							 (searches++, number_elsewhere(rd, &slashes, front)) && !number_elsewhere(rd, &slashes, e))
 						score = number_of(s, e) > MAX_RESOLUTION || number_of(s, e) == 0 ? 5 : 4;
 					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1 &&
-							 searches < MAX_SEARCHES && (searches++, number_elsewhere(flow, e)))
+							 searches < MAX_SEARCHES && (searches++, number_elsewhere(rd, &slashes, e)))
 						continue;	/* "2020/14" stands elsewhere too */
 					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1)
 						score = number_of(s, e) > MAX_RESOLUTION ? 2 : -0.5f;	/* "5/725", "5/13" */

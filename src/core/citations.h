@@ -34,6 +34,7 @@ typedef struct ResCiteContext
 	ResLang		lang;
 	ResStr		organ;
 	bool		in_note;
+	bool		slack;			/* 72 bytes behind the text may be read */
 } ResCiteContext;
 
 /*

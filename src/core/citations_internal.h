@@ -104,6 +104,7 @@ typedef struct Scan
 	ResStr		organ;			/* of the text */
 	const char *text;
 	const char *end;
+	bool		slack;			/* as in the context */
 	const char *sentence;		/* where the present one begins */
 
 	Organ		organs[NORGANS];

@@ -210,7 +210,7 @@ read_bracket(const Scan *s, const char *p, Number *num)
 		if (value < 1946 || value > 2199)
 			return NULL;
 		num->form = FORM_YEAR;
-		snprintf(num->session, sizeof(num->session), "%d", value);
+		*res_put_digits(num->session, (uint32_t) value) = '\0';
 	}
 	else
 	{

@@ -173,41 +173,72 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 	return "A";
 }
 
+static char *
+put_bytes(char *p, const char *from, size_t n)
+{
+	memcpy(p, from, n);
+	return p + n;
+}
+
 /* Symbol of one section (or of none) of a number. */
 void
 res_cite_write_symbol(const char *organ, bool decision, const Number *num, int letter, char *out)
 {
 	char		number[64];
-	char		letters[8] = "";
+	char	   *p = number;
+	char		letters[5];
+	uint32_t	nletters = 0;
 	uint32_t	len;
 
 	if (num->run)
-		snprintf(letters, sizeof(letters), " %c-%c", num->letters[0], num->letters[1]);
+	{
+		memcpy(letters, (char[]) {' ', num->letters[0], '-', num->letters[1]}, 4);
+		nletters = 4;
+	}
 	else if (letter >= 0 && num->letters[letter] != OTHER_SECTION)
-		snprintf(letters, sizeof(letters), " %c", num->letters[letter]);
+	{
+		letters[0] = ' ';
+		letters[1] = num->letters[letter];
+		nletters = 2;
+	}
+	if (num->form == FORM_SPECIAL || num->form == FORM_EMERGENCY)
+	{
+		if (num->form == FORM_EMERGENCY)
+			*p++ = 'E';
+		*p++ = 'S';
+		*p++ = '-';
+	}
+	p = res_put_digits(p, (uint32_t) num->first);
 	switch (num->form)
 	{
-		case FORM_YEAR:
-			snprintf(number, sizeof(number), "%d (%s)", num->first, num->session);
-			break;
-		case FORM_ROMAN:
-			snprintf(number, sizeof(number), "%d%s (%s)", num->first, letters, num->session);
-			break;
 		case FORM_PLAIN:
-			snprintf(number, sizeof(number), "%d", num->first);
+			break;
+		case FORM_YEAR:
+		case FORM_ROMAN:
+			if (num->form == FORM_ROMAN)
+				p = put_bytes(p, letters, nletters);
+			*p++ = ' ';
+			*p++ = '(';
+			p = put_bytes(p, num->session, strlen(num->session));
+			*p++ = ')';
 			break;
 		default:
-			snprintf(number, sizeof(number), "%s%d/%d%s",
-					 num->form == FORM_SPECIAL ? "S-" : num->form == FORM_EMERGENCY ? "ES-" : "",
-					 num->first, num->second, letters);
+			*p++ = '/';
+			p = res_put_digits(p, (uint32_t) num->second);
+			p = put_bytes(p, letters, nletters);
 			break;
 	}
-	out[0] = '\0';
 
 	/* without a year it is no number that the symbol's rules know */
 	if (num->form == FORM_PLAIN)
-		len = (uint32_t) snprintf(out, RES_SYMBOL_MAX + 1, "%s/RES/%s", organ, number);
+	{
+		size_t		n = strlen(organ);
+
+		len = 0;
+		if (n + 5 + (size_t) (p - number) <= RES_SYMBOL_MAX)
+			len = (uint32_t) (put_bytes(put_bytes(put_bytes(out, organ, n), "/RES/", 5), number, (size_t) (p - number)) - out);
+	}
 	else
-		len = res_symbol_of_number(organ, decision, number, (uint32_t) strlen(number), out);
+		len = res_symbol_of_number(organ, decision, number, (uint32_t) (p - number), out);
 	out[len <= RES_SYMBOL_MAX ? len : 0] = '\0';
 }

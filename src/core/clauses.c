@@ -13,6 +13,8 @@
  *-------------------------------------------------------------------------
  */
 #include "clauses_internal.h"
+#include "simd.h"
+#include "tables.h"
 
 /* Asterisks and blanks, nothing else. */
 static bool
@@ -75,6 +77,43 @@ number_behind_mark(const Builder *b, const char *p, const char *end, const char 
 	return res_read_number(b->rd, p, end, after) == b->number + 1 ? b->number + 1 : 0;
 }
 
+/* Does the text hold "](http", as links of Markdown do? */
+static bool
+has_links(const ResReader *rd)
+{
+	const char *p = rd->src;
+	const char *end = p + rd->len;
+
+	res_tick(rd->arena, rd->len / 16);
+	while (end - p > 6 && (p = memchr(p, ']', (size_t) (end - p - 6))) != NULL)
+	{
+		if (memcmp(p, "](http", 6) == 0)
+			return true;
+		p++;
+	}
+	return false;
+}
+
+/*
+ * A line that can only go on: a word in small letters, no label and no section's
+ * name, in a sentence that has not ended.  Most lines of a printed page do.
+ */
+static bool
+only_goes_on(const Builder *b, const char *p, const char *end, int print)
+{
+	const ResReader *rd = b->rd;
+	const char *q;
+
+	if (b->kind != PARA_CLAUSE || b->end != END_NONE || print > 0 || b->table || b->bare || b->after ||
+		!res_is_lower(*p) || res_phrase_lower[rd->lang])
+		return false;
+	q = res_skip_letters(p, end);
+	return q < end && *q == ' ' &&
+		res_lex_match(rd->lang, RES_LEX_LABEL_SIGN, p, end, NULL) == 0 &&
+		res_lex_match(rd->lang, RES_LEX_SECTION, p, end, NULL) == 0 &&
+		res_lex_match(rd->lang, RES_LEX_SECTION_NUMBER, p, end, NULL) == 0;
+}
+
 /*
  * One line of the text.
  */
@@ -97,6 +136,12 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	bool		closed = b->kind != PARA_CLAUSE || b->end != END_NONE;
 	/* each paragraph of a statement opens a quotation mark, only the last closes it */
 	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0 && rd->shape != RES_SHAPE_STATEMENT;
+
+	if (from == line->start && only_goes_on(b, p, end, print))
+	{
+		res_take_line(b, i, from);
+		return;
+	}
 
 	/* a formula */
 	if (from == line->start && closed && res_line_is_formula(rd, i, &rest))
@@ -615,6 +660,7 @@ res_clauses_read(ResReader *rd)
 
 	memset(&b, 0, sizeof(b));
 	b.rd = rd;
+	b.links = has_links(rd);
 	b.top = RES_NONE;
 	b.clause = RES_NONE;
 	b.last_colon = RES_NONE;

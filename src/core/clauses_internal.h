@@ -105,6 +105,7 @@ typedef struct Builder
 {
 	ResReader  *rd;
 	Layout		layout;
+	bool		links;			/* the text has links of Markdown */
 
 	/* the open paragraph */
 	ParaKind	kind;
@@ -146,6 +147,13 @@ typedef struct Builder
 } Builder;
 
 /* ---------- small questions ---------- */
+
+/* How a line ends is asked twice: once to learn the layout, once to read it. */
+static inline void
+res_note_line_end(ResLine *line, End end)
+{
+	line->flags = (uint8_t) ((line->flags & ~RES_LINE_END) | (end + 1) << 4);
+}
 
 /* Does the text begin with a small letter? */
 static inline bool

@@ -146,8 +146,42 @@ typedef struct ResLexEntry
  * every dash matches "-".  Returns the number of bytes of the text that
  * matched, 0 if none; *entry (if not NULL) is the entry.
  */
-extern uint32_t res_lex_match(ResLang lang, ResLexClass cls, const char *p,
-							  const char *end, const ResLexEntry **entry);
+extern uint32_t res_lex_match_here(ResLang lang, ResLexClass cls, const char *p,
+								   const char *end, const ResLexEntry **entry);
+
+/*
+ * Which sets of keys of a language (row RES_LANGUAGES: of all together) may
+ * have one that begins with these two ASCII letters or digits: a bit of [five
+ * bits of the first, five of the second].  Sets may share a bit; that of a
+ * class is RES_LEX_BIT.  A text whose first two bytes are other ones is not
+ * asked: res_pair_part has 0x8000 for them.
+ */
+extern const uint64_t res_key_pair[RES_LANGUAGES + 1][1024];
+extern const uint16_t res_pair_part[256];
+
+#define RES_LEX_BIT(cls)	((cls) % 63)
+
+/* Number of the pair at p, 1024 or more if there is none. */
+static inline uint32_t
+res_pair_at(const char *p)
+{
+	return (uint32_t) res_pair_part[(unsigned char) p[0]] << 5 | res_pair_part[(unsigned char) p[1]];
+}
+
+static inline uint32_t
+res_lex_match(ResLang lang, ResLexClass cls, const char *p, const char *end,
+			  const ResLexEntry **entry)
+{
+	/* most questions end here */
+	if (end - p >= 2)
+	{
+		uint32_t	pair = res_pair_at(p);
+
+		if (pair < 1024 && (res_key_pair[lang][pair] >> RES_LEX_BIT(cls) & 1) == 0)
+			return 0;
+	}
+	return res_lex_match_here(lang, cls, p, end, entry);
+}
 
 /* All entries of a class in a language, for callers that walk them. */
 extern const ResLexEntry *res_lex_entries(ResLang lang, ResLexClass cls, uint32_t *n);

@@ -65,6 +65,7 @@ scan(ResArena *arena, ResLang lang, const char *organ, bool in_note, const char 
 	context.organ.p = organ;
 	context.organ.len = (uint32_t) strlen(organ);
 	context.in_note = in_note;
+	context.slack = false;
 	n = res_cited_scan(arena, &context, copy, (uint32_t) len, cited);
 	free(copy);
 	return n;

@@ -19,6 +19,7 @@
 #include "resolution.h"
 
 #include "access/detoast.h"
+#include "internal.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -69,8 +70,12 @@ typedef struct MarkupReader
 	int			skip_depth;		/* depth of an element that is not read; 0 = none */
 	int			row_depth;		/* depth of a row of a table; 0 = in none */
 	int			cells;			/* cells of that row so far */
+	int			raised;			/* where raised text began in the block or note */
+	int			last_note;		/* highest number of a note so far */
 	bool		labelled;		/* block holds but a number: its text follows */
 	bool		in_label;
+	bool		titled;			/* block holds a title */
+	bool		called;			/* block ends in a call behind a comma */
 	bool		blank;			/* blanks stand in front of what comes next */
 	bool		note_blank;
 	MarkupFault fault;
@@ -126,13 +131,11 @@ begins_word(const char *name)
 		strcmp(name, "location") == 0 || strcmp(name, "outcome") == 0;
 }
 
-/* Does the text end in a letter or digit of ASCII? */
+/* A letter or digit of ASCII? */
 static bool
-ends_in_word(const StringInfoData *text)
+in_word(char c)
 {
-	char		c = text->len > 0 ? text->data[text->len - 1] : ' ';
-
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	return res_is_alpha(c) || res_is_digit(c);
 }
 
 static bool
@@ -150,6 +153,8 @@ end_block(MarkupReader *rd)
 	rd->blank = false;
 	rd->labelled = false;
 	rd->in_label = false;
+	rd->titled = false;
+	rd->called = false;
 	while (rd->block.len > 0 && (rd->block.data[rd->block.len - 1] == '\t' ||
 								 rd->block.data[rd->block.len - 1] == ' '))
 		rd->block.data[--rd->block.len] = '\0';
@@ -205,15 +210,57 @@ add_words(StringInfo into, bool *blank, const char *p, int len)
 static void
 add_call(MarkupReader *rd, const char *marker)
 {
+	char		last = rd->block.len > 0 ? rd->block.data[rd->block.len - 1] : ' ';
+
+	/* markup may leave out the blank that print has there (A/RES/74/150) */
+	rd->called = last == ',' || last == ';';
 	appendStringInfo(&rd->block, marker[0] == '*' ? "%s" : "[^%s]", marker);
 }
 
 static void
 begin_note(MarkupReader *rd, const char *marker)
 {
+	rd->last_note = Max(rd->last_note, atoi(marker));
 	appendStringInfo(&rd->note, marker[0] == '*' ? "%s" : "[^%s]:", marker);
 	rd->note_blank = true;
 	rd->note_depth = rd->depth;
+}
+
+/*
+ * Raised text is complete.  The number of a note that stands above calls it
+ * again: print has such a call, the markup often no element for it
+ * (A/RES/74/254 B); but "2•10¹⁴" has a digit in front, and "m²" a unit.
+ * Brackets around calls are those of Arabic print; the reader knows calls
+ * without them.
+ */
+static void
+end_raised(MarkupReader *rd)
+{
+	StringInfo	into = rd->note_depth > 0 ? &rd->note : &rd->block;
+	const char *raised = into->data + rd->raised;
+	int			len = into->len - rd->raised;
+	int			number = 0;
+	int			i;
+
+	if (len == 1 && (raised[0] == '(' || raised[0] == ')'))
+	{
+		into->len = rd->raised;
+		into->data[into->len] = '\0';
+		return;
+	}
+	if (rd->note_depth > 0 || len < 1 || len > 3 || rd->raised < 3 ||
+		res_is_digit(raised[-1]) || (res_is_alpha(raised[-1]) && !res_is_alpha(raised[-3])))
+		return;
+	for (i = 0; i < len; i++)
+	{
+		if (!res_is_digit(raised[i]))
+			return;
+		number = 10 * number + raised[i] - '0';
+	}
+	if (number < 1 || number > rd->last_note)
+		return;
+	into->len = rd->raised;
+	appendStringInfo(into, "[^%d]", number);
 }
 
 /* ---------- what the parser calls ---------- */
@@ -300,6 +347,8 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 		rd->skip_depth = rd->depth;
 		return;
 	}
+	if (is(name, "sup"))
+		rd->raised = rd->note_depth > 0 ? rd->note.len : rd->block.len;
 	if (rd->note_depth > 0)
 	{
 		if (!is_inline((const char *) name) || is(name, "eol"))
@@ -349,7 +398,12 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 	}
 	if (is_inline((const char *) name))
 	{
-		if (begins_word((const char *) name) && ends_in_word(&rd->block))
+		/* the letter of a section behind the title is a line of its own */
+		if (rd->titled && is(name, "docNumber"))
+			end_block(rd);
+		else if (is(name, "docTitle"))
+			rd->titled = true;
+		if (begins_word((const char *) name) && rd->block.len > 0 && in_word(rd->block.data[rd->block.len - 1]))
 			rd->blank = true;
 		return;
 	}
@@ -370,6 +424,8 @@ on_end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri
 
 	if (rd->fault != FAULT_NONE)
 		return;
+	if (rd->skip_depth == 0 && is(name, "sup"))
+		end_raised(rd);
 	if (rd->note_depth > 0)
 	{
 		if (depth == rd->note_depth)
@@ -428,6 +484,11 @@ on_characters(void *ctx, const xmlChar *text, int len)
 	if (rd->skip_depth > 0)
 		return;
 	before = rd->block.len;
+	if (rd->called && len > 0)
+	{
+		rd->blank |= in_word(p[0]);
+		rd->called = false;
+	}
 	add_words(&rd->block, &rd->blank, p, len);
 	if (rd->block.len > before && !rd->in_label)
 		rd->labelled = false;

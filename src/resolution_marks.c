@@ -12,6 +12,7 @@
  */
 #include "resolution_export.h"
 
+#include "internal.h"
 #include "miscadmin.h"
 
 /* Searches for citations may look at so many bytes for each of the texts. */
@@ -176,6 +177,28 @@ words_before(ResStr source, uint32_t at)
 }
 
 /*
+ * The place in a block behind the words of its source, UINT32_MAX if
+ * they are not there.  Few words must be all of it: the letter of a section.
+ */
+static uint32_t
+place_behind(const ResBlock *block, ResAnchor anchor, ResStr words, uint64 *budget)
+{
+	uint32_t	at;
+
+	if (words.len <= 3)
+	{
+		bool		all = words.len > 0 && res_str_eq(block->text, words) &&
+			(holds(block->kind, anchor) || block->kind == RES_BLOCK_OTHER);
+
+		return all ? words.len : UINT32_MAX;
+	}
+	if (!holds(block->kind, anchor))
+		return UINT32_MAX;
+	at = find_from(block->text, 0, words, budget);
+	return at < block->text.len ? at + words.len : UINT32_MAX;
+}
+
+/*
  * Calls.  Of one outside the clauses a value keeps only what kind of text
  * calls; since notes are called in order, it is a block of that kind behind
  * the call of the note before.  Where the source has calls as [^1], the words
@@ -236,24 +259,16 @@ place_calls(const ResDocument *doc, ResMarks *marks)
 			ResStr		words = words_before(doc->source, call);
 
 			source_at = call;
-			for (; words.len > 3 && at < doc->nblocks && budget > 0; at++)
+			for (; words.len > 0 && at < doc->nblocks && budget > 0; at++)
 			{
-				const ResBlock *candidate = &doc->blocks[at];
-
-				if (!holds(candidate->kind, note->anchor))
-					continue;
-				pos = find_from(candidate->text, 0, words, &budget);
-				if (pos < candidate->text.len)
-				{
-					pos += words.len;
+				pos = place_behind(&doc->blocks[at], note->anchor, words, &budget);
+				if (pos != UINT32_MAX)
 					break;
-				}
-				pos = UINT32_MAX;
 			}
 			if (pos == UINT32_MAX)
 				at = block;
 		}
-		while (at < doc->nblocks && !holds(doc->blocks[at].kind, note->anchor))
+		while (pos == UINT32_MAX && at < doc->nblocks && !holds(doc->blocks[at].kind, note->anchor))
 			at++;
 		if (at < doc->nblocks)
 		{

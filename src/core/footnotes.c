@@ -417,6 +417,7 @@ typedef struct Candidate
 	float		sum;
 	bool		glued;			/* to the word or its punctuation */
 	bool		sure;			/* a call even if its note is lost */
+	bool		marked;			/* "[^2]" */
 } Candidate;
 
 /* A note that no call leads to costs as much as a doubtful call gives. */
@@ -715,6 +716,8 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 	if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1) &&
 		(e - p == 3 ? !of_document(text, p - 1) : decimal_comma(rd, text, p, e)))
 		return NO_CALL;			/* "8,372", "1,5"; but "resolution 5/14,118" */
+	if (before == ',' && after == ')')
+		return NO_CALL;			/* "reports,1) progress": a label */
 	if (e - p <= 2 && (before == ' ' || before >= 0x80 || before == ',') &&
 		res_date_match(rd->lang, p, tend, NULL) > 0)
 		return NO_CALL;			/* "24 April 2015,17 August 2015" */
@@ -728,6 +731,9 @@ call_score(const ResReader *rd, const char *text, const char *tend, const char *
 		/* "resolution 55/2.3" is none; a word's full stop may carry a call */
 		if (before != '.' || p - text < 3)
 			return NO_CALL;
+		w = word_before(text, p);
+		if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p, NULL) == (uint32_t) (p - w))
+			return NO_CALL;		/* "S/RES/1756 (2007), op.2" */
 		*glued = true;
 
 		/* a paragraph ends with its stop, so a number behind it is a call: "(2022).1" */
@@ -1025,6 +1031,28 @@ calls_notes(ResBlockKind kind)
 }
 
 /*
+ * A note that is called by a mark is not called by a bare number as well:
+ * markup has "2011,[^2]36/4 of" where print has a blank (A/RES/74/150), and
+ * "reports,1) progress" (S/RES/2520 (2020)).  Returns how many are left.
+ */
+static uint32_t
+drop_unmarked(ResReader *rd, Candidate *cand, uint32_t ncand, uint32_t nnotes)
+{
+	bool	   *marked = res_alloc(rd->arena, nnotes + 1);
+	uint32_t	left = 0;
+	uint32_t	i;
+
+	res_tick(rd->arena, 4 * ncand);
+	for (i = 0; i < ncand; i++)
+		if (cand[i].marked)
+			marked[cand[i].note] = true;
+	for (i = 0; i < ncand; i++)
+		if (cand[i].marked || cand[i].note < 0 || !marked[cand[i].note])
+			cand[left++] = cand[i];
+	return left;
+}
+
+/*
  * The chain of candidates with rising numbers that scores best.  Returns its
  * last candidate (Candidate.back leads through it), -1 if there is none.
  */
@@ -1286,6 +1314,7 @@ res_calls_find(ResReader *rd)
 					one->cut_to = one->end;
 					if (s > text && s[-1] == '^')
 					{
+						one->marked = true;
 						one->cut_from -= 2;
 						one->cut_to += 1;
 					}
@@ -1415,6 +1444,7 @@ res_calls_find(ResReader *rd)
 	}
 
 	/* the best chain; then once more, knowing how this text sets its calls */
+	ncand = drop_unmarked(rd, cand, ncand, nnotes);
 	best = res_alloc(rd->arena, sizeof(int32_t) * (nnotes + 1));
 	last = best_chain(rd, cand, ncand, best, nnotes, lost);
 	if (!lost)

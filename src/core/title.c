@@ -573,6 +573,7 @@ res_title_read(ResHead *head, uint32_t first, uint32_t last)
 	ResReader  *rd = head->rd;
 	ResHeadCalls calls = {NULL, 0, 0};
 	ResFlowBlock *block;
+	uint32_t	letter = UINT32_MAX;	/* offset of a section letter */
 	uint32_t	i;
 	char		c;
 
@@ -597,12 +598,19 @@ res_title_read(ResHead *head, uint32_t first, uint32_t last)
 	{
 		if (rd->own_symbol.p == NULL)
 			head->section = c;
-		block->end -= 2;
-		rd->flow->len = block->end;
+		letter = res_flow_src(rd->flow, block->end - 1);
+		res_flow_cut(rd, block->end - 2);
 	}
 	if (rd->doc->header.title.p == NULL && block->end > block->start)
 		rd->doc->header.title = res_copy(rd->arena, rd->flow->text + block->start,
 										 block->end - block->start);
+	if (letter != UINT32_MAX)
+	{
+		/* as where it stands alone on its line */
+		res_flow_begin(rd, RES_BLOCK_OTHER, RES_NONE);
+		res_flow_add(rd, letter, letter + 1);
+		(void) res_flow_end(rd);
+	}
 	for (i = 0; i < calls.ncalls; i++)
 	{
 		if (calls.calls[i].note != RES_NONE && rd->doc->notes[calls.calls[i].note].anchor == RES_ANCHOR_NONE)

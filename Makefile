@@ -21,7 +21,23 @@ CORE_OBJS = \
 	src/core/arena.o \
 	src/core/chars.o \
 	src/core/citations.o \
+	src/core/citations_lexer.o \
+	src/core/citations_list.o \
+	src/core/citations_number.o \
+	src/core/citations_organ.o \
+	src/core/citations_owner.o \
+	src/core/citations_pinpoint.o \
+	src/core/citations_symbol.o \
+	src/core/citations_words.o \
 	src/core/clauses.o \
+	src/core/clauses_ahead.o \
+	src/core/clauses_headings.o \
+	src/core/clauses_layout.o \
+	src/core/clauses_lists.o \
+	src/core/clauses_open.o \
+	src/core/clauses_order.o \
+	src/core/clauses_paths.o \
+	src/core/clauses_text.o \
 	src/core/closing.o \
 	src/core/compare.o \
 	src/core/dates.o \
@@ -46,7 +62,16 @@ CORE_OBJS = \
 	src/core/search.o \
 	src/core/sponsors.o \
 	src/core/states.o \
-	src/core/symbol.o \
+	src/core/symbol_find.o \
+	src/core/symbol_fold.o \
+	src/core/symbol_hint.o \
+	src/core/symbol_key.o \
+	src/core/symbol_make.o \
+	src/core/symbol_parts.o \
+	src/core/symbol_print.o \
+	src/core/symbol_read.o \
+	src/core/symbol_roman.o \
+	src/core/symbol_scan.o \
 	src/core/symbol_tables.o \
 	src/core/tables.o \
 	src/core/title.o \
@@ -87,6 +112,9 @@ OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
 	src/core/citations.h \
+	src/core/citations_internal.h \
+	src/core/citations_lexer.h \
+	src/core/clauses_internal.h \
 	src/core/compare.h \
 	src/core/core.h \
 	src/core/dates.h \
@@ -101,6 +129,7 @@ CORE_HEADERS = \
 	src/core/stages.h \
 	src/core/simd.h \
 	src/core/symbol.h \
+	src/core/symbol_internal.h \
 	src/core/symbol_tables.h \
 	src/core/tables.h \
 	src/core/words.h

@@ -3,7 +3,7 @@
  * docsymbol.h
  *	  The type docsymbol inside the server.
  *
- * A value is a varlena whose payload is the key that src/core/symbol.c makes
+ * A value is a varlena whose payload is the key that src/core/symbol_key.c makes
  * of a document symbol: a string of bytes that memcmp() orders as the type is
  * ordered.  Values are short, so they lie in tables and indexes with a header
  * of one byte; always read them with the macros below, which do not copy.

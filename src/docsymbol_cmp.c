@@ -3,7 +3,7 @@
  * docsymbol_cmp.c
  *	  Equality, order, hierarchy and hash of document symbols.
  *
- * All of it is about the bytes of the key: see src/core/symbol.c.
+ * All of it is about the bytes of the key: see src/core/symbol_key.c.
  *
  *-------------------------------------------------------------------------
  */

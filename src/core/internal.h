@@ -6,8 +6,9 @@
  *
  *	text → lines (lines.c) → furniture and note blocks out (noise.c) → notes
  *	(footnotes.c) → masthead, sponsors, title (masthead.c, sponsors.c,
- *	title.c) → clauses (clauses.c) → votes (votes.c) → note calls
- *	(footnotes.c) → citations (citations.c) → ResDocument
+ *	title.c) → clauses (clauses.c) → closing lines (closing.c) → note calls
+ *	(footnotes.c) → words mended (mend.c) → citations (citations.c) →
+ *	ResDocument
  *
  * No stage calls back into an earlier one.
  *
@@ -32,7 +33,7 @@ struct ResArena
 	uint32_t	work;			/* bytes of work since the last tick */
 	ResStatus	failed;
 	jmp_buf    *on_failure;		/* where res_fail goes; set by entry points */
-	void	   *cited;			/* citations.c: what opens a citation, by language */
+	void	   *cited;			/* citations.c: room for what a scan finds */
 };
 
 extern void *res_alloc_raw(ResArena *arena, size_t size);	/* not zeroed */

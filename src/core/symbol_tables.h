@@ -2,7 +2,7 @@
  *
  * symbol_tables.h
  *	  The words of document symbols, as src/gen/symbols.pl makes them from
- *	  data/symbols.tsv; private to symbol.c.
+ *	  data/symbols.tsv; private to symbol_*.c.
  *
  * Names are folded (upper case), spellings are those of the normal form.
  *

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * test_clauses.c
- *	  Unit tests of noise.c, footnotes.c, parts.c, labels.c, clauses.c and
+ *	  Unit tests of noise.c, footnotes.c, parts.c, labels.c, clauses*.c and
  *	  mend.c: whole texts in small, each with one shape or one kind of noise
  *	  of the field, and what a reader makes of it.
  *

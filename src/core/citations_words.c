@@ -1,0 +1,258 @@
+/*-------------------------------------------------------------------------
+ *
+ * citations_words.c
+ *	  Words of the tables in running text, and what the scan remembers of them.
+ *
+ * Names of organs, words for resolution and decision and the words of
+ * pinpoints fill a slot for the number that follows; names of instruments and
+ * "United Nations, Treaty Series, vol. …" are citations themselves.  The words
+ * are in data/lexicon-citations.tsv.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "citations_lexer.h"
+
+/*
+ * Names are written with a capital: the word "assembly" is no organ.  Scripts
+ * without case have none.
+ */
+static bool
+case_agrees(const char *p, const char *end, const ResLexEntry *entry)
+{
+	uint32_t	n;
+
+	return res_is_upper_char(res_decode(p, end, &n)) ||
+		!res_is_upper_char(res_decode(entry->text, entry->text + entry->len, &n));
+}
+
+/*
+ * A single word as an organ's name: not behind another name ("National
+ * Council"), which makes it somebody else's.
+ */
+static bool
+stands_alone(const Scan *s, const char *p)
+{
+	const char *w = res_cite_previous_word(s, p);
+	const char *q;
+	uint32_t	n;
+	uint32_t	ch;
+
+	if (w == NULL || w <= s->sentence)
+		return true;
+
+	/* behind a comma or bracket, or with one of them inside, it is no name */
+	q = skip_blanks_back(s, p);
+	if (q == p || !word_before(s, q))
+		return true;
+	ch = res_decode(w, s->end, &n);
+	if (!res_is_upper_char(ch) || ch >= 0x2e80)
+		return true;
+
+	/* a verb at the beginning of a clause has a capital too */
+	w = res_cite_previous_word(s, w);
+	return w == NULL || (w <= s->sentence && res_is_upper_char(res_decode(w, s->end, &n)));
+}
+
+static const char *
+on_organ(Scan *s, const char *p, uint32_t n, const ResLexEntry *entry)
+{
+	const char *value = entry->value;
+	const char *end = p + n;
+	bool		linked;
+	Organ	   *o;
+
+	if (strlen(value) == 1 && memchr(entry->text, ' ', entry->len) == NULL &&
+		!stands_alone(s, p))
+		value = "-";
+	else if (value[0] != '-')
+	{
+		/* "the General Assembly of the World Tourism Organization" */
+		const char *found;
+		const char *q = res_cite_read_owner(s, p, &linked, &found);
+
+		if (q != NULL && q > end && is(found, "-"))
+		{
+			value = found;
+			end = q;
+		}
+
+		/* "African Union Assembly" */
+		else if (s->norgans > 0 && is(s->organs[s->norgans - 1].value, "-") &&
+				 skip_blanks(s, s->organs[s->norgans - 1].end) == p &&
+				 s->organs[s->norgans - 1].end < p)
+			value = "-";
+	}
+	if (s->norgans == NORGANS)
+	{
+		memmove(s->organs, s->organs + 1, sizeof(Organ) * (NORGANS - 1));
+		s->norgans--;
+	}
+	o = &s->organs[s->norgans++];
+	o->start = p;
+	o->end = end;
+	o->value = value;
+	if (is(value, "S") || is(value, "E") || is(value, "A/HRC"))
+		s->council = value;
+	if (is(value, "A/HRC"))
+		s->hrc_named = true;
+	if (strncmp(value, "E/CN", 4) == 0)
+		s->commission = value;
+
+	/* "the resolutions of the Human Rights Council, including …" */
+	if (s->head.start != NULL && !s->head.used && s->head.owner == NULL &&
+		in_sentence(s, s->head.start) && p - s->head.end <= 80 && p > s->head.end)
+	{
+		const char *c = s->head.end;
+
+		while (c < p && comma_len(s, c) == 0 && *c != ';')
+			c++;
+		if (c == p)
+			s->head.owner = value;
+	}
+	return end;
+}
+
+static const char *
+on_head(Scan *s, const char *p, uint32_t n, const ResLexEntry *entry)
+{
+	Head	   *head = &s->head;
+	const Organ *last = s->norgans > 0 ? &s->organs[s->norgans - 1] : NULL;
+	const ResLexEntry *link;
+	const char *owner = NULL;
+
+	if (entry->number == 1)
+		return p + n;
+	if (last != NULL && in_sentence(s, last->start) && p - last->end <= 8)
+	{
+		const char *q = skip_blanks(s, last->end);
+		uint32_t	k;
+
+		/* "the Assembly's resolution" */
+		if (q < p && (k = lex(s, RES_LEX_ORGAN_LINK, q, &link)) > 0 && link->number == 1)
+			q = skip_blanks(s, q + k);
+		if (q == p)
+			owner = last->value;
+	}
+
+	/* resolutions of an organ in general hand their owner to those that follow */
+	if (head->start != NULL && !head->used && head->owner != NULL && in_sentence(s, head->start))
+		s->in_force = head->owner;
+	if (owner != NULL)
+		s->in_force = NULL;
+	head->start = p;
+	head->end = p + n;
+	head->value = entry->value;
+	head->owner = owner;
+	head->decision = entry->cls == RES_LEX_DECISION;
+	head->used = false;
+	return p + n;
+}
+
+/* United Nations, Treaty Series, vol. 1249, No. 20378; Ibid., vol. … */
+static const char *
+on_treaty(Scan *s, const char *p, uint32_t n, bool ibid)
+{
+	const char *q = skip_blanks(s, p + n);
+	const char *t;
+	bool		volume = false;
+	uint32_t	k;
+
+	if (ibid)
+		s->records = p;
+	if (q < s->end && *q == '.')
+		q = skip_blanks(s, q + 1);
+	if ((k = comma_len(s, q)) > 0)
+		q = skip_blanks(s, q + k);
+	t = q < s->end ? res_cite_read_pinpoint(s, q, false, &volume) : NULL;
+	if (t == NULL || !volume)
+		return p + n;
+	add_cited(s, p, t, RES_CITE_TREATY)->pinpoint = span_text(s, q, t);
+	return t;
+}
+
+static const char *
+on_instrument(Scan *s, const char *p, uint32_t n, const ResLexEntry *entry)
+{
+	ResCited   *c;
+	ResStr		pin;
+
+	if (is(entry->value, "-"))
+		return p + n;
+	pin = res_cite_pinpoint_before(s, p);
+	c = add_cited(s, p, p + n, entry->number == 1 ? RES_CITE_TREATY : RES_CITE_INSTRUMENT);
+	c->title.p = entry->value;
+	c->title.len = (uint32_t) strlen(entry->value);
+	c->pinpoint = pin;
+	return p + n;
+}
+
+/*
+ * A word at p that the trigger table knows: the longest entry of any class
+ * that stands there.  Returns the place behind it, null if there is none.
+ */
+const char *
+res_cite_at_word(Scan *s, const char *p, uint8_t opens)
+{
+	static const struct
+	{
+		uint8_t		opens;
+		ResLexClass cls;
+	}			classes[] = {
+		{RES_OPENS_HEAD, RES_LEX_RESOLUTION},
+		{RES_OPENS_HEAD, RES_LEX_DECISION},
+		{RES_OPENS_RECORDS, RES_LEX_RECORDS},
+		{RES_OPENS_TREATY, RES_LEX_TREATY_SERIES},
+		{RES_OPENS_TREATY, RES_LEX_IBID},
+		{RES_OPENS_ORGAN, RES_LEX_CITE_ORGAN},
+		{RES_OPENS_INSTRUMENT, RES_LEX_INSTRUMENT},
+		{RES_OPENS_PINPOINT, RES_LEX_PINPOINT},
+	};
+	const ResLexEntry *best = NULL;
+	uint32_t	len = 0;
+	uint32_t	i;
+
+	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+	{
+		const ResLexEntry *entry;
+		uint32_t	n;
+
+		if ((opens & classes[i].opens) == 0)
+			continue;
+		n = lex(s, classes[i].cls, p, &entry);
+		if (n <= len)
+			continue;
+		if ((classes[i].opens & (RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT)) != 0 &&
+			!case_agrees(p, s->end, entry))
+			continue;
+		len = n;
+		best = entry;
+	}
+	if (best == NULL)
+		return NULL;
+	res_tick(s->arena, len);
+	switch (best->cls)
+	{
+		case RES_LEX_RESOLUTION:
+		case RES_LEX_DECISION:
+			return on_head(s, p, len, best);
+		case RES_LEX_RECORDS:
+			s->records = p;
+			return p + len;
+		case RES_LEX_TREATY_SERIES:
+			return on_treaty(s, p, len, false);
+		case RES_LEX_IBID:
+			return on_treaty(s, p, len, true);
+		case RES_LEX_CITE_ORGAN:
+			return on_organ(s, p, len, best);
+		case RES_LEX_INSTRUMENT:
+			return on_instrument(s, p, len, best);
+		default:
+			if (s->npins == NPINS)
+			{
+				memmove(s->pins, s->pins + 1, sizeof(s->pins[0]) * (NPINS - 1));
+				s->npins--;
+			}
+			s->pins[s->npins++] = p;
+			return p + len;
+	}
+}

@@ -1,0 +1,369 @@
+/*-------------------------------------------------------------------------
+ *
+ * clauses_layout.c
+ *	  Where print ends a line and begins a paragraph.
+ *
+ * Extractors keep different signs of a new paragraph: blank lines, indents,
+ * lines broken early, the punctuation in front.  First the text is looked at
+ * as a whole to learn which can be trusted; then they are asked line by line.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "clauses_internal.h"
+#include "simd.h"
+
+/*
+ * How does a line end?  Looks through a call behind the punctuation (", 4",
+ * ",4", "[^4]"), through closing quotation marks and brackets.
+ */
+End
+res_line_end(const char *p, const char *end)
+{
+	const char *q = end;
+	int			round;
+
+	/* most lines end so */
+	if (q > p && (res_is_alpha(q[-1]) || q[-1] == '-'))
+		return END_NONE;
+	if (q > p && q[-1] == ',')
+		return END_COMMA;
+	if (q > p && q[-1] == ';')
+		return END_SEMICOLON;
+	for (round = 0; round < 3 && q > p; round++)
+	{
+		const char *s = q;
+
+		/* a closing quotation mark or bracket, an asterisk */
+		while (q > p)
+		{
+			if (q[-1] == '"' || q[-1] == '*' || q[-1] == '\'')
+				q--;
+			else if (q - p >= 3 && (memcmp(q - 3, "\xE2\x80\x9D", 3) == 0 ||
+									memcmp(q - 3, "\xE2\x80\x99", 3) == 0 ||
+									memcmp(q - 3, "\xE2\x80\x8E", 3) == 0))
+				q -= 3;
+			else if (q - p >= 2 && memcmp(q - 2, "\xC2\xBB", 2) == 0)
+				q -= 2;
+			else
+				break;
+		}
+
+		/* a call: up to three digits, with or without blank, "[^4]", "(4)" */
+		{
+			const char *d = q;
+			bool		square = d > p && d[-1] == ']';
+			bool		round_bracket = d > p && d[-1] == ')';
+			const char *e;
+
+			if (square || round_bracket)
+				d--;
+			e = d;
+			while (d > p && res_is_digit(d[-1]) && e - d < 4)
+				d--;
+			if (d < e && e - d <= 3)
+			{
+				if (square && d - p >= 2 && d[-1] == '^' && d[-2] == '[')
+					q = d - 2;
+				else if (round_bracket && d > p && d[-1] == '(')
+					q = d - 1;
+				else if (!square && !round_bracket)
+				{
+					const char *b = d;
+
+					while (b > p && b[-1] == ' ')
+						b--;
+					/* only behind punctuation: "of 12" is no call here */
+					if (b > p && (b[-1] == ',' || b[-1] == ';' || b[-1] == ':' || b[-1] == '.' ||
+								  (unsigned char) b[-1] >= 0x80))
+						q = b;
+				}
+			}
+		}
+		while (q > p && q[-1] == ' ')
+			q--;
+		if (q == s)
+			break;
+	}
+	if (q == p)
+		return END_NONE;
+	switch (q[-1])
+	{
+		case ',':
+			return END_COMMA;
+		case ';':
+			return END_SEMICOLON;
+		case ':':
+			return END_COLON;
+		case '.':
+		case '!':
+		case '?':
+			return END_STOP;
+		default:
+			break;
+	}
+	if (q - p >= 2 && memcmp(q - 2, "\xD8\x8C", 2) == 0)
+		return END_COMMA;
+	if (q - p >= 2 && memcmp(q - 2, "\xD8\x9B", 2) == 0)
+		return END_SEMICOLON;
+	if (q - p >= 3)
+	{
+		if (memcmp(q - 3, "\xEF\xBC\x8C", 3) == 0)
+			return END_COMMA;
+		if (memcmp(q - 3, "\xEF\xBC\x9B", 3) == 0)
+			return END_SEMICOLON;
+		if (memcmp(q - 3, "\xEF\xBC\x9A", 3) == 0)
+			return END_COLON;
+		if (memcmp(q - 3, "\xE3\x80\x82", 3) == 0)
+			return END_STOP;
+	}
+	return END_NONE;
+}
+
+/* Bytes of the longest "and"; a last word of megabytes is not searched. */
+#define LONGEST_AND		32
+
+/* ", and" and "; or" end a sub-paragraph too. */
+End
+res_line_end_joined(const ResReader *rd, const char *p, const char *end)
+{
+	End			e = res_line_end(p, end);
+	const char *w = end;
+
+	if (e != END_NONE)
+		return e;
+	while (w > p && w[-1] != ' ' && end - w < LONGEST_AND)
+		w--;
+	if (w > p && res_lex_match(rd->lang, RES_LEX_AND, w, end, NULL) == (uint32_t) (end - w))
+	{
+		const char *q = w;
+
+		while (q > p && q[-1] == ' ')
+			q--;
+		e = res_line_end(p, q);
+		if (e == END_SEMICOLON || e == END_COMMA)
+			return e;
+	}
+	return END_NONE;
+}
+
+/* How wide a line is: a Han character takes the room of two letters. */
+static uint32_t
+columns_in(const ResReader *rd, const char *p, const char *end)
+{
+	uint32_t	n = res_count_characters(p, end);
+
+	while (p < end)
+	{
+		const char *stop = end - p > 4096 ? p + 4096 : end;
+
+		res_tick(rd->arena, (uint32_t) (stop - p));
+		for (; p < stop; p++)
+			if ((unsigned char) *p >= 0xE3 && res_is_unspaced(p, end))
+			{
+				/* three bytes or more */
+				n++;
+				p += 2;
+			}
+	}
+	return n;
+}
+
+/*
+ * Which signs of a new paragraph does this text have?
+ *
+ * Paragraph lines: some line is far longer than print is wide, or a blank line
+ * stands between any two, or between most and nearly all are at the end of a
+ * sentence.  Blank lines
+ * count if the text before most of them is at the end of a sentence; they are
+ * needed if most numbers and phrases that open a paragraph have one.
+ */
+void
+res_learn_layout(Builder *b)
+{
+	ResReader  *rd = b->rd;
+	uint32_t	i;
+	uint32_t	prev = rd->nlines;
+	uint32_t	blanks = 0;
+	uint32_t	blank_ends = 0;
+	uint32_t	opens = 0;
+	uint32_t	opens_blank = 0;
+	uint32_t	longest = 0;
+	uint32_t	total = 0;
+	uint32_t	deep = 0;
+	uint32_t	wide = 0;
+	uint32_t	closed = 0;
+
+	for (i = rd->head_end; i < rd->nlines; i++)
+	{
+		const ResLine *line = &rd->lines[i];
+		const char *p = rd->src + line->start;
+		const char *end = p + line->len;
+		uint32_t	n;
+
+		if (line->role != RES_LINE_TEXT)
+			continue;
+		res_tick(rd->arena, line->len + 64);
+		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(rd, p, end);
+		if (!(line->flags & RES_LINE_GAPS))
+		{
+			if (n > longest)
+				longest = n;
+			if (n > 140)
+				wide++;
+		}
+		total++;
+		if (res_line_end_joined(rd, p, end) != END_NONE)
+			closed++;
+		if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE))
+		{
+			const char *pp = rd->src + rd->lines[prev].start;
+			End			e = res_line_end_joined(rd, pp, pp + rd->lines[prev].len);
+			int			strength = 0;
+			const char *after;
+			bool		opening;
+
+			if (line->flags & RES_LINE_AFTER_BLANK)
+			{
+				/* headings have no stop, so be content with a capital there */
+				blanks++;
+				if (e != END_NONE || (!starts_lower(p, end) && rd->lines[prev].len < 50))
+					blank_ends++;
+			}
+			opening = res_read_number(rd, p, end, &after) > 0 ||
+				(e != END_NONE && res_opens_line(rd, p, end, &strength) != 0 && strength == 2);
+			if (opening && e != END_NONE)
+			{
+				opens++;
+				if (line->flags & RES_LINE_AFTER_BLANK)
+					opens_blank++;
+			}
+		}
+		prev = i;
+	}
+	b->layout.para_lines = (wide > 0 && wide * 12 >= total) || (total > 2 && blanks + 1 >= total) ||
+		(total >= 4 && blanks * 10 >= total * 8 && closed * 10 >= total * 8);
+	b->layout.blank_between = b->layout.para_lines && blanks * 10 >= total * 8;
+	rd->para_lines = b->layout.para_lines;
+	for (i = rd->nlines; b->layout.para_lines && i > rd->head_end && !b->layout.markdown; i--)
+	{
+		const ResLine *line = &rd->lines[i - 1];
+
+		b->layout.markdown = line->role == RES_LINE_NOTE && line->len > 3 &&
+			rd->src[line->start] == '[' && rd->src[line->start + 1] == '^';
+		if (line->role == RES_LINE_TEXT)
+			break;
+	}
+	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
+	b->layout.blank_needed = b->layout.blank_starts && opens > 0 && opens_blank * 10 >= opens * 9;
+	b->layout.width = longest;
+	(void) res_lex_entries(rd->lang, RES_LEX_LOWER_CASE, &i);
+	b->layout.lower_case = i > 0;
+
+	/* indents: within one page the first lines of paragraphs stand 3 to 8 in */
+	if (!b->layout.para_lines)
+	{
+		uint32_t	hits = 0;
+		uint32_t	tries = 0;
+		uint32_t	before = 0;
+
+		prev = rd->nlines;
+		for (i = rd->head_end; i < rd->nlines; i++)
+		{
+			const ResLine *line = &rd->lines[i];
+			const char *p = rd->src + line->start;
+			int			strength = 0;
+
+			if (line->role != RES_LINE_TEXT)
+				continue;
+			res_tick(rd->arena, 64);
+			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) &&
+				res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
+			{
+				const char *pp = rd->src + rd->lines[prev].start;
+
+				if (res_line_end(pp, pp + rd->lines[prev].len) != END_NONE && before > 1)
+				{
+					tries++;
+					if (line->indent >= rd->lines[prev].indent + 3)
+						hits++;
+				}
+			}
+			before = prev < rd->nlines && line->indent == rd->lines[prev].indent ? before + 1 : 1;
+			if (line->indent >= 8)
+				deep++;
+			prev = i;
+		}
+		b->layout.indents = tries > 0 && hits * 10 >= tries * 7 && deep * 2 > total;
+	}
+}
+
+/*
+ * Was the line before broken though the first word of this one and "margin"
+ * letters more would have fitted?  Then its end was meant.
+ */
+bool
+res_broken_early(const Builder *b, uint32_t i, uint32_t margin)
+{
+	const ResReader *rd = b->rd;
+	const ResLine *line = &rd->lines[i];
+	const char *p = rd->src + line->start;
+	const char *w = memchr(p, ' ', line->len);
+	uint32_t	word = w == NULL ? line->len : (uint32_t) (w - p);
+
+	if (b->nlines == 0)
+		return true;
+	return rd->lines[b->last_line].len + 1 + word + margin < b->layout.width;
+}
+
+/*
+ * Does print begin a new paragraph here, whatever the words?  1 yes, -1 no, 0
+ * not known.
+ */
+int
+res_starts_by_print(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	const ResLine *line = &rd->lines[i];
+
+	if (line->flags & RES_LINE_AFTER_PAGE)
+		return 0;
+	if (b->layout.para_lines)
+		return b->layout.blank_between && !(line->flags & RES_LINE_AFTER_BLANK) ? 0 : 1;
+	if (b->layout.indents && b->nlines > 0)
+	{
+		uint32_t	prev = rd->lines[b->last_line].indent;
+
+		if (line->indent >= prev + 3 && line->indent <= prev + 9)
+			return 1;
+		if (b->nlines == 1 && (uint32_t) line->indent + 3 <= prev)
+			return -1;
+		if (line->indent == prev && b->nlines > 1)
+			return line->flags & RES_LINE_AFTER_BLANK ? 0 : -1;
+	}
+	if (b->layout.blank_starts && (line->flags & RES_LINE_AFTER_BLANK))
+		return 1;
+	if (b->layout.blank_needed && !(line->flags & RES_LINE_AFTER_BLANK))
+		return -1;
+	return 0;
+}
+
+/*
+ * In running lines: the line before was broken early, and so is this one in
+ * front of the next.
+ */
+bool
+res_stands_alone(const Builder *b, uint32_t i)
+{
+	const ResReader *rd = b->rd;
+	uint32_t	next = next_text(rd, i);
+	const char *p;
+	const char *w;
+	uint32_t	word;
+
+	if (next >= rd->nlines || !res_broken_early(b, i, UNKNOWN_MARGIN))
+		return false;
+	p = rd->src + rd->lines[next].start;
+	w = memchr(p, ' ', rd->lines[next].len);
+	word = w == NULL ? rd->lines[next].len : (uint32_t) (w - p);
+	return rd->lines[i].len + 1 + word + UNKNOWN_MARGIN < b->layout.width;
+}

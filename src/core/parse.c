@@ -290,7 +290,13 @@ res_citations_read(ResReader *rd)
 				case RES_BLOCK_ANNEX:
 				case RES_BLOCK_TITLE:
 				case RES_BLOCK_SPONSORS:
+				case RES_BLOCK_OTHER:
 					if (round == 1)
+						continue;
+					break;
+				case RES_BLOCK_PROVENANCE:
+					/* a statement opens with it: S/PRST/2001/39 */
+					if (round == 1 || rd->shape != RES_SHAPE_STATEMENT)
 						continue;
 					break;
 				case RES_BLOCK_NOTE:

@@ -20,6 +20,7 @@
 
 #include "access/detoast.h"
 #include "internal.h"
+#include "language.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -75,6 +76,7 @@ typedef struct MarkupReader
 	bool		labelled;		/* block holds but a number: its text follows */
 	bool		in_label;
 	bool		titled;			/* block holds a title */
+	bool		annexed;		/* an annex has begun, its first block not yet */
 	bool		called;			/* block ends in a call behind a comma */
 	bool		blank;			/* blanks stand in front of what comes next */
 	bool		note_blank;
@@ -146,6 +148,19 @@ is(const xmlChar *name, const char *wanted)
 
 /* ---------- text ---------- */
 
+/*
+ * The heading of an annex: markup may leave to the element "doc" what print
+ * has on a line, and without it the annex would go unseen.  English files do so
+ * (A/RES/75/129, S/RES/1730 (2006)).
+ */
+static void
+begin_annex(MarkupReader *rd)
+{
+	if (rd->text.len > 0 && res_language_detect(rd->text.data, (uint32_t) rd->text.len) == RES_EN &&
+		res_lex_match(RES_EN, RES_LEX_ANNEX, rd->block.data, rd->block.data + rd->block.len, NULL) == 0)
+		appendStringInfoString(&rd->text, "\n\nAnnex");
+}
+
 /* The block under way is complete. */
 static void
 end_block(MarkupReader *rd)
@@ -160,6 +175,9 @@ end_block(MarkupReader *rd)
 		rd->block.data[--rd->block.len] = '\0';
 	if (rd->block.len == 0)
 		return;
+	if (rd->annexed)
+		begin_annex(rd);
+	rd->annexed = false;
 	if (rd->text.len > 0)
 		appendStringInfoString(&rd->text, "\n\n");
 	appendBinaryStringInfo(&rd->text, rd->block.data, rd->block.len);
@@ -237,13 +255,15 @@ static void
 end_raised(MarkupReader *rd)
 {
 	StringInfo	into = rd->note_depth > 0 ? &rd->note : &rd->block;
+	bool	   *blank = rd->note_depth > 0 ? &rd->note_blank : &rd->blank;
 	const char *raised = into->data + rd->raised;
 	int			len = into->len - rd->raised;
 	int			number = 0;
 	int			i;
 
-	if (len == 1 && (raised[0] == '(' || raised[0] == ')'))
+	if ((len == 1 || (len == 2 && raised[0] == ' ')) && (raised[len - 1] == '(' || raised[len - 1] == ')'))
 	{
+		*blank |= len == 2;
 		into->len = rd->raised;
 		into->data[into->len] = '\0';
 		return;
@@ -374,6 +394,8 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 	if (is(name, "eol"))
 	{
 		rd->blank = true;
+		if (rd->annexed)
+			end_block(rd);		/* "Annex", and its title on the next line */
 		return;
 	}
 	if (rd->row_depth > 0)
@@ -409,6 +431,11 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 	}
 	if (!rd->labelled)
 		end_block(rd);
+	if (is(name, "doc"))
+	{
+		get_attribute(attributes, nattributes, "name", marker, sizeof(marker));
+		rd->annexed = strcmp(marker, "annex") == 0;
+	}
 	if (is(name, "tr"))
 	{
 		rd->row_depth = rd->depth;

@@ -1197,7 +1197,8 @@ res_calls_find(ResReader *rd)
 		const char *p = text;
 		const char *ticked = text;
 
-		if (!calls_notes(block->kind))
+		/* meeting lines are full of numbers; a mark calls even there */
+		if (!calls_notes(block->kind) && block->kind != RES_BLOCK_CLOSING)
 			continue;
 		while (p < end)
 		{
@@ -1214,7 +1215,8 @@ res_calls_find(ResReader *rd)
 				res_tick(rd->arena, (uint32_t) (p - ticked));
 				ticked = p;
 			}
-			if (!res_is_digit((char) c) && c != '*' && c != 0xC2 && c != 0xE2)
+			if ((!res_is_digit((char) c) && c != '*' && c != 0xC2 && c != 0xE2) ||
+				(block->kind == RES_BLOCK_CLOSING && (p == text || p[-1] != '^')))
 			{
 				p = res_find_mark(p + 1, end);
 				continue;

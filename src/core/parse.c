@@ -154,7 +154,8 @@ finish_notes(ResReader *rd, const uint32_t *offset)
 				note->anchor = RES_ANCHOR_HEADING;
 				break;
 			default:
-				note->anchor = RES_ANCHOR_NONE;
+				if (note->clause < 0)
+					note->anchor = RES_ANCHOR_NONE;
 				break;
 		}
 	}

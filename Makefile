@@ -40,6 +40,9 @@ CORE_OBJS = \
 	src/core/clauses_text.o \
 	src/core/closing.o \
 	src/core/compare.o \
+	src/core/compare_align.o \
+	src/core/compare_edit.o \
+	src/core/compare_words.o \
 	src/core/dates.o \
 	src/core/flow.o \
 	src/core/footnotes.o \

@@ -19,6 +19,8 @@ SCRIPTS = bin/resolution-load
 # The reader: plain C, knows nothing of the server.
 CORE_OBJS = \
 	src/core/arena.o \
+	src/core/calls.o \
+	src/core/calls_score.o \
 	src/core/chars.o \
 	src/core/citations.o \
 	src/core/citations_lexer.o \
@@ -54,12 +56,16 @@ CORE_OBJS = \
 	src/core/language.o \
 	src/core/lines.o \
 	src/core/masthead.o \
+	src/core/masthead_calls.o \
+	src/core/masthead_elements.o \
+	src/core/masthead_words.o \
 	src/core/mend.o \
 	src/core/names.o \
 	src/core/noise.o \
 	src/core/parse.o \
 	src/core/parts.o \
 	src/core/phrases.o \
+	src/core/problems.o \
 	src/core/query.o \
 	src/core/running.o \
 	src/core/search.o \
@@ -114,11 +120,13 @@ GLUE_OBJS = \
 OBJS = $(CORE_OBJS) $(GLUE_OBJS)
 
 CORE_HEADERS = \
+	src/core/calls_internal.h \
 	src/core/citations.h \
 	src/core/citations_internal.h \
 	src/core/citations_lexer.h \
 	src/core/clauses_internal.h \
 	src/core/compare.h \
+	src/core/compare_internal.h \
 	src/core/core.h \
 	src/core/dates.h \
 	src/core/header.h \
@@ -199,6 +207,11 @@ PERL ?= perl
 # install what they need and then call this file again.
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
+# A server that was built in its own source tree knows no builds of extensions
+# in another folder; with VPATH set it does.
+ifneq ($(abspath $(dir $(firstword $(MAKEFILE_LIST)))),$(CURDIR))
+VPATH ?= $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
+endif
 include $(PGXS)
 else
 srcdir := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))

@@ -3,7 +3,7 @@
 -- data is corrupted (XX001); the server goes on
 --
 -- RES_DAMAGES in the environment is how many damaged copies of each value are
--- tried; test/fuzz-server.sh tries many.
+-- tried, RES_SEED chooses the damage.
 --
 \set damages `echo "${RES_DAMAGES:-40}"`
 \set seed `echo "${RES_SEED:-1}"`

@@ -37,6 +37,9 @@ FROM sample WHERE id = 1;
 SELECT s.id, p.* FROM sample s, resolution_problems(s.body) p WHERE p.severity = 'error';
 SELECT severity, line, message FROM resolution_problems('') AS p;
 SELECT severity FROM resolution_problems('nothing to see here') AS p;
+SELECT severity, line, message
+FROM resolution_problems(E'The General Assembly,\n\n1. Takes note of the report[^4] of the\n\n'
+	'2. Decides to act;\n\n1. Urges States to act.') AS p;
 
 -- rows of an older release
 SELECT id, resolution_parser_version(doc) > 0 AS version,

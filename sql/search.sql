@@ -122,6 +122,26 @@ SET default_text_search_config = 'german';
 SELECT id, to_tsvector(doc) = to_tsvector('english', doc) AS english FROM docs ORDER BY id;
 RESET default_text_search_config;
 
+-- what stands under an opening phrase: in braces its verb and phrase count for sub-paragraphs, and an index says the same
+CREATE TABLE listed AS SELECT 1 AS id, E'The General Assembly,\n\nRecalling:\n\n(a) Its resolution 55/2,\n\n(b) Its resolution 69/179 on lakes,\n\n1. Strongly urges States to protect lakes;\n\n2. Requests the Secretary-General:\n\n(a) To report on rivers:\n\n(i) In deserts;\n\n(ii) In glaciers, with resolution 70/1;\n\n(b) To convene a meeting;\n\n3. Decides to remain seized of the matter.'::resolution AS doc;
+INSERT INTO listed SELECT 2, E'The General Assembly,\n\nRecalling its resolution 70/1 on glaciers,\n\n1. Urges States to report on rivers;\n\n2. Requests the Secretary-General to convene a meeting in deserts.'::resolution;
+CREATE INDEX ON listed USING gin (doc);
+SELECT path, verb FROM listed, resolution_clauses(doc) WHERE id = 1;
+CREATE TABLE listed_asked (n serial, q resquery);
+INSERT INTO listed_asked (q) VALUES ('{verb:request & word:report}'), ('{verb:request & word:glaciers}'), ('{verb:request & word:"report on rivers"}'), ('{verb:request & word:rivers & word:deserts}'),
+	('{verb:request & word:lakes}'), ('{phrase:requests & word:meeting}'), ('{verb:recall & cites:A/RES/55/2}'), ('{verb:recall & cites:A/RES/55}'), ('{verb:recall & cites:A/RES/5*}'), ('{verb:recall & cites:A/RES/70/1}'),
+	('{verb:request & cites:A/RES/70/1}'), ('{part:operative & cites:A/RES/70/1}'), ('{part:preambular & cites:A/RES/70/1}'), ('{part:operative & verb:request & word:glaciers}'), ('{part:operative & verb:recall}'),
+	('{part:operative & verb:req*}'), ('{(verb:urge | verb:decide) & (word:lakes | word:matter)}'), ('{(verb:urge | verb:decide) & (word:glaciers | word:meeting)}'), ('{(verb:urge | verb:decide) & cites:A/RES/70/1}'),
+	('{word:glaciers & !verb:request}'), ('{word:glaciers & !verb:recall}'), ('!{verb:request & word:glaciers}'), ('{verb:request & !word:meeting & word:convene}'), ('{verb:request & word:to}'), ('{verb:req* & word:glaciers}'), ('{verb:request & word:glac*}'),
+	('{verb:request & (word:glaciers & word:deserts | word:convene)}'), ('{verb:request & word:Secretary-General & word:convene}');
+CREATE TABLE listed_scan AS SELECT * FROM listed;
+SET enable_seqscan = off;
+SELECT q, scan, CASE WHEN by_index('listed', q) <> scan THEN by_index('listed', q) END AS but_index
+FROM (SELECT n, q, ARRAY(SELECT id FROM listed_scan WHERE doc @@ q ORDER BY id) AS scan FROM listed_asked) a ORDER BY n;
+RESET enable_seqscan;
+SELECT q, path, headline FROM listed JOIN (VALUES ('{verb:request & word:glaciers}'), ('{verb:recall & cites:A/RES/55}'), ('verb:request'), ('{verb:request}')) v (q) ON id = 1, resolution_headline(doc, q::resquery, '[', ']') h ORDER BY q COLLATE "C", clause;
+DROP TABLE listed, listed_asked, listed_scan;
+
 -- Chinese: any characters that stand together
 CREATE TABLE chinese AS SELECT 1 AS id, E'大会，\n\n回顾其第55/2号决议，\n\n1. 请秘书长向大会提交报告；\n\n2. 决定继续处理此案。'::resolution AS doc;
 CREATE INDEX ON chinese USING gin (doc);

@@ -9,8 +9,9 @@
  * under them, are ranges of keys: partial matches.
  *
  * Rows are checked again only where keys do not say all: terms bound to one
- * clause, words that stand next to each other, and in the small class terms of
- * which it holds nothing.
+ * clause for which there are no bound keys (keys.h) or only their hash, words
+ * that stand next to each other, and in the small class terms of which it
+ * holds nothing.
  *
  *-------------------------------------------------------------------------
  */
@@ -64,7 +65,10 @@ extract(FunctionCallInfo fcinfo, bool cites_only)
 	doc = resolution_open(r, cites_only ? RES_WANT_CITATIONS : RES_SEARCH_PARTS, &work);
 	n = res_search_keys(work.arena, doc, cites_only, &keys);
 	for (i = 0; i < n; i++)
+	{
+		keys[i].len = res_indexed_length(keys[i]);
 		size += INTALIGN(VARHDRSZ + keys[i].len);
+	}
 	result = palloc_extended(sizeof(Datum) * Max(n, 1), MCXT_ALLOC_HUGE);
 	room = palloc_extended(Max(size, 1), MCXT_ALLOC_HUGE);
 	for (i = 0; i < n; i++)
@@ -94,11 +98,11 @@ resolution_gin_extract_cites(PG_FUNCTION_ARGS)
 
 /* ---------- queries ---------- */
 
-/* Does the class hold the keys of this field? */
+/* Is the term asked for by its keys: does the class hold them, do bound keys not say more? */
 static inline bool
 is_held(const GinQuery *query, const ResSearchTerm *term)
 {
-	return !query->cites_only || term->item->field == RES_FIELD_CITES;
+	return query->cites_only ? term->item->field == RES_FIELD_CITES && !term->bound : !term->covered;
 }
 
 /*
@@ -182,7 +186,7 @@ extract_query(FunctionCallInfo fcinfo, bool cites_only)
 		{
 			const ResWanted *wanted = &terms[i].wanted[j];
 
-			keys[n] = resquery_key_datum(wanted->key);
+			keys[n] = resquery_key_datum((ResStr) {wanted->key.p, res_indexed_length(wanted->key)});
 			(*partial)[n] = wanted->mode != RES_WANT_EXACT;
 			infos[n].query = query;
 			infos[n].wanted = wanted;

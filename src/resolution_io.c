@@ -289,6 +289,8 @@ resolution_problems(PG_FUNCTION_ARGS)
 		failure.untranslatable = true;
 	else
 		status = res_parse(work.arena, utf8.p, utf8.len, &doc, &failure.err);
+	if (status == RES_OK && doc != NULL)
+		status = res_problems_find(work.arena, doc);
 	failure.err.code = status;
 	if (status == RES_OUT_OF_MEMORY || status == RES_STOPPED)
 		res_errsave(&failure, NULL);

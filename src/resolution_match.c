@@ -95,7 +95,8 @@ document_matches(MatchCache *cache, Datum document)
 		ResArena   *arena = resquery_arena(cache->row);
 		ResDocument *doc;
 
-		if (res_image_read(arena, r->image, RESOLUTION_IMAGE_SIZE(r), RES_SEARCH_PARTS, &doc) != RES_OK)
+		if (res_image_read(arena, r->image, RESOLUTION_IMAGE_SIZE(r),
+						   res_search_parts(cache->search), &doc) != RES_OK)
 			res_damaged();
 		truth = res_search_match(cache->search, arena, doc) ? RES_YES : RES_NO;
 	}

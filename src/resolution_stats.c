@@ -10,11 +10,15 @@
  * most_common_elems of pg_stats.  A symbol that is cited counts for all
  * symbols above it too, since a query for one of these finds it.
  *
- * Whoever plans a query has to read all of it, so that the list is short.  The
- * keys that follow are kept in a form of our own, four bytes for each: a
- * hash, and the share in eighths of powers of two.  Behind the numbers that
- * the server expects stand, for each kind of key, the mean share of the keys
- * that are in neither.
+ * Whoever plans a query would have to read all of this list, so that it is
+ * short, and is used for ranges of keys only.  These keys and many more are
+ * kept in a form of our own in which one is found at once, four bytes for
+ * each: a hash, and the share in eighths of powers of two.
+ *
+ * Two things asked for together are mostly of one subject, and two words
+ * never of two languages.  So the rows are divided into strata, by organ,
+ * session and language, and for each key is kept in which strata it is more
+ * common than elsewhere: one bit for each.
  *
  *-------------------------------------------------------------------------
  */
@@ -29,11 +33,13 @@
 #include "common/hashfn.h"
 #include "docsymbol.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/selfuncs.h"
+#include "utils/syscache.h"
 #include "utils/typcache.h"
 
 PG_FUNCTION_INFO_V1(resolution_typanalyze);
@@ -47,14 +53,34 @@ PG_FUNCTION_INFO_V1(docsymbol_cited_by_joinsel);
 
 /*
  * For each unit of the statistics target (100 by default) so many rows are
- * looked at, so many keys are kept, and so many more as hashes.
+ * looked at, so many keys are kept as they are, so many as hashes, and so many
+ * bound keys (keys.h) too.
  */
 #define ROWS_PER_TARGET		50
 #define KEYS_PER_TARGET		8
-#define HASHES_PER_TARGET	60
+#define HASHES_PER_TARGET	200
+#define BOUND_PER_TARGET	300
 
-/* Kind of the statistics that are hashes, in the range for private use. */
+/*
+ * Kinds of the statistics that are hashes and strata, in the range for private
+ * use.
+ */
 #define STATISTIC_KIND_HASHES	21873
+#define STATISTIC_KIND_STRATA	21874
+
+/*
+ * Number of strata.  The first so many that are met have one for themselves;
+ * those that are met later, which are small, share the others.
+ */
+#define STRATA			64
+#define OWN_STRATA		48
+#define STRATUM_SIZE	64		/* organ, session and language, cut */
+
+/* Share of the rows with a key that lie in its strata, as far as is known. */
+#define IN_STRATA		0.9
+
+/* Keys of rows that are remembered to see in which strata they are. */
+#define MOST_REMEMBERED	8000000
 
 /* More different keys than this are not counted at a time. */
 #define MOST_COUNTED		600000
@@ -69,7 +95,7 @@ static const char kinds[] = {
 	RES_KEY_SESSION, RES_KEY_KIND, RES_KEY_LANGUAGE
 };
 
-#define KINDS	((int) lengthof(kinds))
+#define KINDS	((int) sizeof(kinds))
 
 static int
 kind_number(char kind)
@@ -82,6 +108,13 @@ kind_number(char kind)
 	return 0;
 }
 
+/* What stands in front of the masks of the strata. */
+typedef struct Strata
+{
+	float4		others[KINDS];	/* mean share of keys of which nothing else is known */
+	float4		weights[STRATA];	/* share of the rows in each stratum */
+} Strata;
+
 /* ---------- counting ---------- */
 
 typedef struct CountedKey
@@ -89,8 +122,30 @@ typedef struct CountedKey
 	ResStr		key;			/* hash key; must be first */
 	int			rows;
 	int			last_row;		/* so that a row counts once */
+	uint32		number;			/* in the order in which keys are met */
 	uint8	   *above;			/* of a symbol: lengths of the symbols above; ends in 0 */
 } CountedKey;
+
+typedef struct Counting
+{
+	MemoryContext context;
+	HTAB	   *keys;
+	uint32		nkeys;			/* that were met, those forgotten again too */
+	int			row;			/* that is being counted */
+	int			rare;			/* keys that so many rows have were forgotten */
+
+	/* keys of the first rows, by number */
+	uint32	   *remembered;
+	Size		nremembered;
+	Size		capremembered;
+	int			nrows;			/* remembered */
+	Size	   *row_ends;
+	uint8	   *row_strata;
+
+	char		names[OWN_STRATA][STRATUM_SIZE];
+	uint32		name_lens[OWN_STRATA];
+	int			nnames;
+} Counting;
 
 static uint32
 hash_counted(const void *key, Size size)
@@ -125,13 +180,17 @@ compare_keys(const void *x, const void *y)
 	return compare_str(&(*(CountedKey *const *) x)->key, &(*(CountedKey *const *) y)->key);
 }
 
-/* Most rows first; of as many, the first in order. */
+/* Most rows first; of as many, the first in order; bound keys are the last. */
 static int
 compare_rows(const void *x, const void *y)
 {
 	const CountedKey *a = *(CountedKey *const *) x;
 	const CountedKey *b = *(CountedKey *const *) y;
+	bool		bound_a = a->key.p[0] == RES_KEY_BOUND;
+	bool		bound_b = b->key.p[0] == RES_KEY_BOUND;
 
+	if (bound_a != bound_b)
+		return bound_a ? 1 : -1;
 	if (a->rows != b->rows)
 		return a->rows > b->rows ? -1 : 1;
 	return compare_str(&a->key, &b->key);
@@ -140,6 +199,16 @@ compare_rows(const void *x, const void *y)
 /* Hash of a key and, in the last byte, its share. */
 #define HASH_OF(key) \
 	(DatumGetUInt32(hash_any((const unsigned char *) (key).p, (int) (key).len)) & 0xFFFFFF00)
+
+/*
+ * What the mask of a key is stored with.  Bits that look random are not
+ * compressed, and so need not be decompressed whenever a query is planned.
+ */
+static uint64
+mask_noise(ResStr key)
+{
+	return DatumGetUInt64(hash_any_extended((const unsigned char *) key.p, (int) key.len, 0));
+}
 
 static uint32
 hash_and_share(ResStr key, double share)
@@ -158,8 +227,8 @@ share_of_hash(uint32 hash)
 static int
 compare_hashes(const void *x, const void *y)
 {
-	uint32		a = *(const uint32 *) x;
-	uint32		b = *(const uint32 *) y;
+	uint32		a = HASH_OF((*(CountedKey *const *) x)->key);
+	uint32		b = HASH_OF((*(CountedKey *const *) y)->key);
 
 	return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -192,68 +261,133 @@ symbols_above(MemoryContext context, ResStr key)
 	return result;
 }
 
-static void
-count_key(HTAB *counted, MemoryContext context, ResStr key, int row)
+static CountedKey *
+count_one(Counting *counting, ResStr key)
 {
 	bool		found;
-	CountedKey *entry = hash_search(counted, &key, HASH_ENTER, &found);
+	CountedKey *entry = hash_search(counting->keys, &key, HASH_ENTER, &found);
 
 	if (!found)
 	{
-		char	   *copy = MemoryContextAlloc(context, key.len);
+		char	   *copy = MemoryContextAlloc(counting->context, key.len);
 
 		memcpy(copy, key.p, key.len);
 		entry->key.p = copy;
 		entry->rows = 0;
 		entry->last_row = -1;
+		entry->number = counting->nkeys++;
 		entry->above = NULL;
 	}
-	if (entry->last_row != row)
+	if (entry->last_row != counting->row)
 	{
 		entry->rows++;
-		entry->last_row = row;
-	}
-	if (key.p[0] == RES_KEY_CITES || key.p[0] == RES_KEY_SYMBOL)
-	{
-		uint8	   *above;
-
-		if (entry->above == NULL)
-			entry->above = symbols_above(context, entry->key);
-		for (above = entry->above; *above != 0; above++)
+		entry->last_row = counting->row;
+		if (counting->nremembered == counting->capremembered && counting->capremembered < MOST_REMEMBERED)
 		{
-			ResStr		upper = {key.p, *above};
-			CountedKey *other = hash_search(counted, &upper, HASH_ENTER, &found);
-
-			if (!found)
-			{
-				char	   *copy = MemoryContextAlloc(context, upper.len);
-
-				memcpy(copy, upper.p, upper.len);
-				other->key.p = copy;
-				other->rows = 0;
-				other->last_row = -1;
-				other->above = NULL;
-			}
-			if (other->last_row != row)
-			{
-				other->rows++;
-				other->last_row = row;
-			}
+			counting->capremembered *= 2;
+			counting->remembered = repalloc_huge(counting->remembered, sizeof(uint32) * counting->capremembered);
 		}
+		if (counting->nremembered < counting->capremembered)
+			counting->remembered[counting->nremembered++] = entry->number;
 	}
+	return entry;
+}
+
+static void
+count_key(Counting *counting, ResStr key)
+{
+	CountedKey *entry = count_one(counting, key);
+	uint8	   *above;
+
+	if (key.p[0] != RES_KEY_CITES && key.p[0] != RES_KEY_SYMBOL)
+		return;
+	if (entry->above == NULL)
+		entry->above = symbols_above(counting->context, entry->key);
+	for (above = entry->above; *above != 0; above++)
+		count_one(counting, (ResStr) {key.p, *above});
+}
+
+/* The stratum of a document. */
+static int
+find_stratum(Counting *counting, const ResHeader *header)
+{
+	char		name[STRATUM_SIZE];
+	uint32		len;
+	int			i;
+
+	len = (uint32) snprintf(name, sizeof(name), "%d %.*s %.*s", (int) header->lang,
+							(int) Min(header->organ.len, 20), header->organ.len > 0 ? header->organ.p : "",
+							(int) Min(header->session.len, 20), header->session.len > 0 ? header->session.p : "");
+	for (i = 0; i < counting->nnames; i++)
+		if (counting->name_lens[i] == len && memcmp(counting->names[i], name, len) == 0)
+			return i;
+	if (counting->nnames < OWN_STRATA)
+	{
+		memcpy(counting->names[counting->nnames], name, len);
+		counting->name_lens[counting->nnames] = len;
+		return counting->nnames++;
+	}
+	return OWN_STRATA + (int) (DatumGetUInt32(hash_any((unsigned char *) name, (int) len)) % (STRATA - OWN_STRATA));
 }
 
 /* Forget the keys that few rows had so far. */
 static void
-forget_rare(HTAB *counted, int rows)
+forget_rare(Counting *counting)
 {
 	HASH_SEQ_STATUS scan;
 	CountedKey *entry;
 
-	hash_seq_init(&scan, counted);
+	counting->rare++;
+	hash_seq_init(&scan, counting->keys);
 	while ((entry = hash_seq_search(&scan)) != NULL)
-		if (entry->rows <= rows)
-			hash_search(counted, &entry->key, HASH_REMOVE, NULL);
+		if (entry->rows <= counting->rare)
+			hash_search(counting->keys, &entry->key, HASH_REMOVE, NULL);
+}
+
+static void
+begin_counting(Counting *counting, MemoryContext context, int most_rows)
+{
+	HASHCTL		ctl;
+
+	memset(counting, 0, sizeof(*counting));
+	memset(&ctl, 0, sizeof(ctl));
+	ctl.keysize = sizeof(ResStr);
+	ctl.entrysize = sizeof(CountedKey);
+	ctl.hash = hash_counted;
+	ctl.match = match_counted;
+	ctl.hcxt = context;
+	counting->context = context;
+	counting->keys = hash_create("resolution keys", 10000, &ctl, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
+	counting->capremembered = 65536;
+	counting->remembered = MemoryContextAlloc(context, sizeof(uint32) * counting->capremembered);
+	counting->row_ends = MemoryContextAllocHuge(context, sizeof(Size) * (Size) Max(most_rows, 1));
+	counting->row_strata = MemoryContextAllocHuge(context, Max(most_rows, 1));
+}
+
+/* Count the keys of one document; what is needed for it goes to the current context. */
+static void
+count_document(Counting *counting, Datum value)
+{
+	Resolution *r = DatumGetResolutionP(value);
+	ResArena   *arena = resquery_arena(CurrentMemoryContext);
+	ResDocument *doc;
+	ResStr	   *keys;
+	uint32_t	n;
+	uint32_t	i;
+
+	if (res_image_read(arena, r->image, RESOLUTION_IMAGE_SIZE(r), RES_SEARCH_PARTS, &doc) != RES_OK)
+		res_damaged();
+	n = res_search_keys(arena, doc, false, &keys);
+	for (i = 0; i < n; i++)
+		count_key(counting, keys[i]);
+	if (counting->nremembered < MOST_REMEMBERED)
+	{
+		counting->row_ends[counting->nrows] = counting->nremembered;
+		counting->row_strata[counting->nrows++] = (uint8) find_stratum(counting, &doc->header);
+	}
+	counting->row++;
+	if (hash_get_num_entries(counting->keys) > MOST_COUNTED)
+		forget_rare(counting);
 }
 
 /* Statistics of one kind, values of type bytea. */
@@ -273,6 +407,155 @@ keep_slot(VacAttrStats *stats, int slot, int16 kind, Datum *values, int nvalues,
 	stats->statypalign[slot] = TYPALIGN_INT;
 }
 
+/* A value of type bytea, in the context of the statistics. */
+static Datum *
+bytea_value(VacAttrStats *stats, const void *data, Size size)
+{
+	bytea	   *value = MemoryContextAllocHuge(stats->anl_context, VARHDRSZ + size);
+	Datum	   *values = MemoryContextAlloc(stats->anl_context, sizeof(Datum));
+
+	SET_VARSIZE(value, VARHDRSZ + size);
+	memcpy(VARDATA(value), data, size);
+	values[0] = PointerGetDatum(value);
+	return values;
+}
+
+/* The most common keys, in the order of keys. */
+static void
+keep_keys(VacAttrStats *stats, CountedKey **list, int n, int looked)
+{
+	MemoryContext old = MemoryContextSwitchTo(stats->anl_context);
+	Datum	   *values = palloc(sizeof(Datum) * n);
+	float4	   *numbers = palloc(sizeof(float4) * (n + 3));
+	int			i;
+
+	/* least, most, nulls: what the server expects */
+	numbers[n] = (float4) list[n - 1]->rows / looked;
+	numbers[n + 1] = (float4) list[0]->rows / looked;
+	numbers[n + 2] = 0;
+	qsort(list, n, sizeof(CountedKey *), compare_keys);
+	for (i = 0; i < n; i++)
+	{
+		values[i] = resquery_key_datum(list[i]->key);
+		numbers[i] = (float4) list[i]->rows / looked;
+	}
+	MemoryContextSwitchTo(old);
+	keep_slot(stats, 0, STATISTIC_KIND_MCELEM, values, n, numbers, n + 3);
+}
+
+/* All keys of which something is known, in the order of their hashes. */
+static void
+keep_hashes(VacAttrStats *stats, CountedKey **list, int n, int looked)
+{
+	Size		size = sizeof(uint32) * (Size) n;
+	uint32	   *hashes = MemoryContextAllocHuge(CurrentMemoryContext, size);
+	int			i;
+
+	qsort(list, n, sizeof(CountedKey *), compare_hashes);
+	for (i = 0; i < n; i++)
+		hashes[i] = hash_and_share(list[i]->key, (double) list[i]->rows / looked);
+	keep_slot(stats, 1, STATISTIC_KIND_HASHES, bytea_value(stats, hashes, size), 1, NULL, 0);
+}
+
+/*
+ * What is known of others, the strata, and for each key the mask of the
+ * strata in which it is more common than on the whole.
+ */
+static void
+keep_strata(VacAttrStats *stats, const Counting *counting, CountedKey **list, int n, const float4 *others)
+{
+	Size		size = sizeof(Strata) + sizeof(uint64) * (Size) n;
+	Strata	   *strata = MemoryContextAllocHuge(counting->context, size);
+	char	   *masks = (char *) (strata + 1);
+	int32	   *places = MemoryContextAllocHuge(counting->context, sizeof(int32) * (Size) Max(counting->nkeys, 1));
+	uint32	   *counts = MemoryContextAllocHuge(counting->context, sizeof(uint32) * STRATA * (Size) n);
+	uint32		rows[STRATA] = {0};
+	uint32	   *key = counting->remembered;
+	int			i;
+	int			j;
+
+	memset(places, -1, sizeof(int32) * (Size) counting->nkeys);
+	memset(counts, 0, sizeof(uint32) * STRATA * (Size) n);
+	for (i = 0; i < n; i++)
+		places[list[i]->number] = i;
+	for (i = 0; i < counting->nrows; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		rows[counting->row_strata[i]]++;
+		for (; key < counting->remembered + counting->row_ends[i]; key++)
+			if (places[*key] >= 0)
+				counts[(Size) places[*key] * STRATA + counting->row_strata[i]]++;
+	}
+	memcpy(strata->others, others, sizeof(strata->others));
+	for (j = 0; j < STRATA; j++)
+		strata->weights[j] = (float4) rows[j] / counting->nrows;
+	for (i = 0; i < n; i++)
+	{
+		uint32	   *count = counts + (Size) i * STRATA;
+		uint64		total = 0;
+		uint64		mask = 0;
+
+		for (j = 0; j < STRATA; j++)
+			total += count[j];
+		for (j = 0; j < STRATA; j++)
+			if ((uint64) count[j] * counting->nrows > total * rows[j])
+				mask |= UINT64CONST(1) << j;
+		mask ^= mask_noise(list[i]->key);
+		memcpy(masks + sizeof(uint64) * (Size) i, &mask, sizeof(uint64));
+	}
+	keep_slot(stats, 2, STATISTIC_KIND_STRATA, bytea_value(stats, strata, size), 1, NULL, 0);
+}
+
+/* What was counted becomes statistics. */
+static void
+keep_counted(VacAttrStats *stats, Counting *counting, int target)
+{
+	HASH_SEQ_STATUS scan;
+	CountedKey *entry;
+	CountedKey **list;
+	double		sums[KINDS] = {0};
+	double		unkept[KINDS] = {0};
+	float4		others[KINDS];
+	int			n = 0;			/* that are not bound */
+	int			nbound = 0;
+	int			kept = 0;
+	int			known = 0;
+	int			i;
+
+	/* the most common ones that more than one row has */
+	list = MemoryContextAllocHuge(counting->context, sizeof(CountedKey *) * (Size) Max(hash_get_num_entries(counting->keys), 1));
+	hash_seq_init(&scan, counting->keys);
+	while ((entry = hash_seq_search(&scan)) != NULL)
+	{
+		list[n + nbound] = entry;
+		if (entry->key.p[0] == RES_KEY_BOUND)
+			nbound++;
+		else
+			n++;
+	}
+	qsort(list, n + nbound, sizeof(CountedKey *), compare_rows);
+	while (known < n && known < HASHES_PER_TARGET * target && list[known]->rows > 1)
+		known++;
+	if (known == 0)
+		return;
+	for (i = known; i < n; i++)
+	{
+		int			kind = kind_number(list[i]->key.p[0]);
+
+		sums[kind] += list[i]->rows;
+		unkept[kind]++;
+	}
+	for (i = 0; i < KINDS; i++)
+		others[i] = (float4) ((unkept[i] > 0 ? sums[i] / unkept[i] : 0.5) / counting->row);
+
+	kept = Min(known, KEYS_PER_TARGET * target);
+	keep_keys(stats, list, kept, counting->row);
+	for (i = n; i < n + nbound && i < n + BOUND_PER_TARGET * target && list[i]->rows > 1; i++)
+		list[known++] = list[i];
+	keep_hashes(stats, list, known, counting->row);
+	keep_strata(stats, counting, list, known, others);
+}
+
 static void
 compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetchfunc, int samplerows, double totalrows)
 {
@@ -280,43 +563,17 @@ compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetchfunc, int samplerow
 	MemoryContext work = AllocSetContextCreate(CurrentMemoryContext, "resolution statistics", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "resolution row", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old;
-	HASHCTL		ctl;
-	HTAB	   *counted;
-	HASH_SEQ_STATUS scan;
-	CountedKey *entry;
-	CountedKey **list;
-	Datum	   *values;
-	float4	   *numbers;
+	Counting   *counting = MemoryContextAlloc(work, sizeof(Counting));
 	double		width = 0;
-	double		sums[KINDS] = {0};
-	double		unkept[KINDS] = {0};
 	int			nulls = 0;
-	int			looked = 0;
-	int			rare = 0;
-	int			n = 0;
-	int			kept = 0;
-	int			hashed;
 	int			step = Max(1, samplerows / (ROWS_PER_TARGET * target));
 	int			i;
 
-	memset(&ctl, 0, sizeof(ctl));
-	ctl.keysize = sizeof(ResStr);
-	ctl.entrysize = sizeof(CountedKey);
-	ctl.hash = hash_counted;
-	ctl.match = match_counted;
-	ctl.hcxt = work;
-	counted = hash_create("resolution keys", 10000, &ctl, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
-
+	begin_counting(counting, work, samplerows);
 	for (i = 0; i < samplerows; i++)
 	{
 		bool		isnull;
 		Datum		value = fetchfunc(stats, i, &isnull);
-		ResArena   *arena;
-		Resolution *r;
-		ResDocument *doc;
-		ResStr	   *keys;
-		uint32_t	nkeys;
-		uint32_t	k;
 
 		res_analyze_delay_point();
 		if (isnull)
@@ -328,89 +585,22 @@ compute_stats(VacAttrStats *stats, AnalyzeAttrFetchFunc fetchfunc, int samplerow
 		if (i % step != 0)
 			continue;
 		old = MemoryContextSwitchTo(row);
-		r = DatumGetResolutionP(value);
-		arena = resquery_arena(row);
-		if (res_image_read(arena, r->image, RESOLUTION_IMAGE_SIZE(r), RES_SEARCH_PARTS, &doc) != RES_OK)
-			res_damaged();
-		nkeys = res_search_keys(arena, doc, false, &keys);
-		for (k = 0; k < nkeys; k++)
-			count_key(counted, work, keys[k], looked);
+		count_document(counting, value);
 		MemoryContextSwitchTo(old);
 		MemoryContextReset(row);
-		looked++;
-		if (hash_get_num_entries(counted) > MOST_COUNTED)
-			forget_rare(counted, ++rare);
 	}
 
-	if (looked > 0 || nulls > 0)
+	if (counting->row > 0 || nulls > 0)
 	{
 		stats->stats_valid = true;
 		stats->stanullfrac = (float4) ((double) nulls / samplerows);
 		stats->stawidth = samplerows > nulls ? (int32) (width / (samplerows - nulls)) : 0;
 		stats->stadistinct = (float4) (-1.0 * (1.0 - stats->stanullfrac));
 	}
-	if (looked == 0)
-	{
-		MemoryContextDelete(work);
-		MemoryContextDelete(row);
-		return;
-	}
-
-	/* the most common ones that more than one row has */
-	list = MemoryContextAllocHuge(work, sizeof(CountedKey *) * (Size) Max(hash_get_num_entries(counted), 1));
-	hash_seq_init(&scan, counted);
-	while ((entry = hash_seq_search(&scan)) != NULL)
-		list[n++] = entry;
-	qsort(list, n, sizeof(CountedKey *), compare_rows);
-	while (kept < n && kept < KEYS_PER_TARGET * target && list[kept]->rows > 1)
-		kept++;
-	for (hashed = kept; hashed < n && hashed - kept < HASHES_PER_TARGET * target && list[hashed]->rows > 1;)
-		hashed++;
-	for (i = hashed; i < n; i++)
-	{
-		int			kind = kind_number(list[i]->key.p[0]);
-
-		sums[kind] += list[i]->rows;
-		unkept[kind]++;
-	}
-
-	if (hashed > kept)
-	{
-		Size		size = sizeof(uint32) * (hashed - kept);
-		uint32	   *hashes = palloc(size);
-		bytea	   *value;
-
-		for (i = kept; i < hashed; i++)
-			hashes[i - kept] = hash_and_share(list[i]->key, (double) list[i]->rows / looked);
-		qsort(hashes, hashed - kept, sizeof(uint32), compare_hashes);
-		old = MemoryContextSwitchTo(stats->anl_context);
-		value = palloc(VARHDRSZ + size);
-		SET_VARSIZE(value, VARHDRSZ + size);
-		memcpy(VARDATA(value), hashes, size);
-		values = palloc(sizeof(Datum));
-		values[0] = PointerGetDatum(value);
-		MemoryContextSwitchTo(old);
-		keep_slot(stats, 1, STATISTIC_KIND_HASHES, values, 1, NULL, 0);
-	}
-	if (kept > 0)
-	{
-		old = MemoryContextSwitchTo(stats->anl_context);
-		values = palloc(sizeof(Datum) * kept);
-		numbers = palloc(sizeof(float4) * (kept + 3 + KINDS));
-		numbers[kept] = (float4) list[kept - 1]->rows / looked;
-		numbers[kept + 1] = (float4) list[0]->rows / looked;
-		numbers[kept + 2] = 0;
-		for (i = 0; i < KINDS; i++)
-			numbers[kept + 3 + i] = (float4) ((unkept[i] > 0 ? sums[i] / unkept[i] : 0.5) / looked);
-		qsort(list, kept, sizeof(CountedKey *), compare_keys);
-		for (i = 0; i < kept; i++)
-		{
-			values[i] = resquery_key_datum(list[i]->key);
-			numbers[i] = (float4) list[i]->rows / looked;
-		}
-		MemoryContextSwitchTo(old);
-		keep_slot(stats, 0, STATISTIC_KIND_MCELEM, values, kept, numbers, kept + 3 + KINDS);
-	}
+	old = MemoryContextSwitchTo(work);
+	if (counting->row > 0)
+		keep_counted(stats, counting, target);
+	MemoryContextSwitchTo(old);
 	MemoryContextDelete(work);
 	MemoryContextDelete(row);
 }
@@ -436,45 +626,101 @@ resolution_typanalyze(PG_FUNCTION_ARGS)
 
 /* ---------- shares ---------- */
 
+/* A kind of statistics that is one value of type bytea, looked up when it is asked for. */
+typedef struct LazySlot
+{
+	bool		asked;
+	const char *data;
+	Size		size;
+} LazySlot;
+
 typedef struct KeyStats
 {
 	bool		known;
 	double		nulls;
-	AttStatsSlot keys;
 	HeapTuple	tuple;
-	MemoryContext context;
-	bool		has_hashes;		/* once they were asked for */
-	bool		no_hashes;
-	AttStatsSlot hashes;
+	const char *hashes;
+	Size		nhashes;
+	Strata		strata;
+	const char *masks;
+	bool		keys_asked;
+	bool		has_keys;
+	AttStatsSlot keys;			/* if they were asked for */
+
+	/* how the query at hand is estimated: each share is one of each stratum */
+	int			nstrata;		/* 1: as a whole */
 } KeyStats;
+
+/*
+ * The value of type bytea that is kept as statistics of one kind; NULL if
+ * there is none.
+ *
+ * get_attstatsslot would copy it, which is more than all else that planning
+ * has to do.
+ */
+static const char *
+find_bytes(HeapTuple tuple, int kind, Size *size)
+{
+	const int16 *kept_kinds = &((Form_pg_statistic) GETSTRUCT(tuple))->stakind1;
+	int			i;
+
+	for (i = 0; i < STATISTIC_NUM_SLOTS; i++)
+	{
+		Datum		datum;
+		bool		isnull;
+		ArrayType  *array;
+		const struct varlena *value;
+
+		if (kept_kinds[i] != kind)
+			continue;
+		datum = SysCacheGetAttr(STATRELATTINH, tuple, (AttrNumber) (Anum_pg_statistic_stavalues1 + i), &isnull);
+		if (isnull)
+			continue;
+		array = DatumGetArrayTypeP(datum);
+		if (ARR_ELEMTYPE(array) != BYTEAOID || ARR_NDIM(array) != 1 || ARR_DIMS(array)[0] != 1 || ARR_HASNULL(array))
+			continue;
+		value = (const struct varlena *) ((char *) array + ARR_OVERHEAD_NONULLS(1));
+		*size = VARSIZE_ANY_EXHDR(value);
+		return VARDATA_ANY(value);
+	}
+	return NULL;
+}
 
 static void
 open_stats(VariableStatData *vardata, Oid operator, KeyStats *stats)
 {
+	Size		size;
+	const char *strata;
+
 	memset(stats, 0, sizeof(*stats));
 	if (!HeapTupleIsValid(vardata->statsTuple) ||
 		!statistic_proc_security_check(vardata, get_opcode(operator)))
 		return;
 	stats->nulls = ((Form_pg_statistic) GETSTRUCT(vardata->statsTuple))->stanullfrac;
-	if (!get_attstatsslot(&stats->keys, vardata->statsTuple, STATISTIC_KIND_MCELEM, InvalidOid,
-						  ATTSTATSSLOT_VALUES | ATTSTATSSLOT_NUMBERS))
-		return;
-	if (stats->keys.valuetype != BYTEAOID || stats->keys.nvalues == 0 ||
-		stats->keys.nnumbers < stats->keys.nvalues + 3)
-		free_attstatsslot(&stats->keys);
-	else
-		stats->known = true;
 	stats->tuple = vardata->statsTuple;
-	stats->context = CurrentMemoryContext;
+	stats->hashes = find_bytes(stats->tuple, STATISTIC_KIND_HASHES, &size);
+	if (stats->hashes == NULL)
+		return;
+	stats->nhashes = size / sizeof(uint32);
+	strata = find_bytes(stats->tuple, STATISTIC_KIND_STRATA, &size);
+	if (strata == NULL || size != sizeof(Strata) + sizeof(uint64) * stats->nhashes)
+		return;
+	memcpy(&stats->strata, strata, sizeof(Strata));
+	stats->masks = strata + sizeof(Strata);
+	stats->known = true;
 }
 
+/* The keys that are kept as they are; they go with the context of the estimate. */
 static void
-close_stats(KeyStats *stats)
+find_keys(KeyStats *stats)
 {
-	if (stats->known)
-		free_attstatsslot(&stats->keys);
-	if (stats->has_hashes)
-		free_attstatsslot(&stats->hashes);
+	if (stats->keys_asked)
+		return;
+	stats->keys_asked = true;
+	stats->has_keys = get_attstatsslot(&stats->keys, stats->tuple, STATISTIC_KIND_MCELEM, InvalidOid,
+									   ATTSTATSSLOT_VALUES | ATTSTATSSLOT_NUMBERS);
+	if (stats->has_keys && (stats->keys.valuetype != BYTEAOID || stats->keys.nnumbers < stats->keys.nvalues))
+		stats->has_keys = false;
 }
 
 static ResStr
@@ -485,67 +731,76 @@ kept_key(const KeyStats *stats, int i)
 	return (ResStr) {VARDATA_ANY(value), (uint32_t) VARSIZE_ANY_EXHDR(value)};
 }
 
-/* Share of a key that is kept as a hash; 0 if it is not. */
-static double
-hashed_share(KeyStats *stats, ResStr key)
+/*
+ * The shares in the strata of a key of which the whole has this share.
+ * place: of the key among the hashes, -1 if it is not there.
+ */
+static void
+spread(const KeyStats *stats, ResStr key, double share, int place, double *shares)
 {
-	const struct varlena *value;
-	const char *hashes;
+	uint64		mask = 0;
+	double		weight = 0;
+	double		inside = share;
+	double		outside = share;
+	int			i;
+
+	if (stats->nstrata > 1 && place >= 0)
+	{
+		memcpy(&mask, stats->masks + sizeof(uint64) * place, sizeof(uint64));
+		mask ^= mask_noise(key);
+		for (i = 0; i < STRATA; i++)
+			if (mask >> i & 1)
+				weight += stats->strata.weights[i];
+	}
+	if (weight > 0 && weight < 0.999)
+	{
+		inside = Min(1, Max(share, share * IN_STRATA / weight));
+		outside = Max(0, (share - inside * weight) / (1 - weight));
+	}
+	for (i = 0; i < stats->nstrata; i++)
+		shares[i] = mask >> i & 1 ? inside : outside;
+}
+
+/* Place of a key among the hashes, and its share; -1 if it is not there. */
+static int
+find_hash(const KeyStats *stats, ResStr key, double *share)
+{
 	uint32		wanted = HASH_OF(key);
 	Size		lo = 0;
-	Size		hi;
+	Size		hi = stats->nhashes;
 
-	if (!stats->has_hashes && !stats->no_hashes)
-	{
-		/* they stay until the statistics are closed */
-		MemoryContext old = MemoryContextSwitchTo(stats->context);
-
-		stats->has_hashes = get_attstatsslot(&stats->hashes, stats->tuple, STATISTIC_KIND_HASHES, InvalidOid,
-											 ATTSTATSSLOT_VALUES);
-		stats->no_hashes = !stats->has_hashes;
-		MemoryContextSwitchTo(old);
-	}
-	if (!stats->has_hashes || stats->hashes.valuetype != BYTEAOID || stats->hashes.nvalues != 1)
-		return 0;
-	value = (const struct varlena *) DatumGetPointer(stats->hashes.values[0]);
-	hashes = VARDATA_ANY(value);
-	hi = VARSIZE_ANY_EXHDR(value) / sizeof(uint32);
 	while (lo < hi)
 	{
 		Size		mid = (lo + hi) / 2;
 		uint32		hash;
 
-		memcpy(&hash, hashes + mid * sizeof(uint32), sizeof(uint32));
+		memcpy(&hash, stats->hashes + mid * sizeof(uint32), sizeof(uint32));
 		if ((hash & 0xFFFFFF00) == wanted)
-			return share_of_hash(hash);
+		{
+			*share = share_of_hash(hash);
+			return (int) mid;
+		}
 		if (hash < wanted)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return 0;
+	return -1;
 }
 
-/* Share of a key that is not kept. */
-static double
-unkept_share(const KeyStats *stats, char kind)
+/* Shares of the documents that have a key of a range. */
+static void
+range_shares(KeyStats *stats, const ResWanted *wanted, double *shares)
 {
-	double		least = stats->keys.numbers[stats->keys.nvalues];
-	int			at = stats->keys.nvalues + 3 + kind_number(kind);
-
-	if (at < stats->keys.nnumbers)
-		return Min(stats->keys.numbers[at], least);
-	return least / 2;
-}
-
-/* Share of the documents that have what a term wants. */
-static double
-wanted_share(KeyStats *stats, const ResWanted *wanted)
-{
-	double		others = 1;		/* share of those that have none of the keys */
+	double		others = 2 * stats->strata.others[kind_number(wanted->key.p[0])];
 	bool		found = false;
+	double		one[STRATA];
 	int			lo = 0;
-	int			hi = stats->keys.nvalues;
+	int			hi;
+	int			i;
+
+	find_keys(stats);
+	hi = stats->has_keys ? stats->keys.nvalues : 0;
 
 	/* the first key that is not in front of it */
 	while (lo < hi)
@@ -558,31 +813,41 @@ wanted_share(KeyStats *stats, const ResWanted *wanted)
 		else
 			hi = mid;
 	}
-	for (; lo < stats->keys.nvalues; lo++)
+	for (; stats->has_keys && lo < stats->keys.nvalues; lo++)
 	{
 		ResStr		key = kept_key(stats, lo);
 		int			c = res_wanted_compare(wanted, key.p, key.len);
+		double		share;
+		int			place;
 
 		if (c > 0)
 			break;
 		if (c < 0)
 			continue;
+		place = find_hash(stats, key, &share);
+		spread(stats, key, stats->keys.numbers[lo], place, found ? one : shares);
+		for (i = 0; found && i < stats->nstrata; i++)
+			shares[i] = 1 - (1 - shares[i]) * (1 - one[i]);
 		found = true;
-		others *= 1 - stats->keys.numbers[lo];
-
-		/* a symbol counts for those above it */
-		if (wanted->mode == RES_WANT_EXACT || wanted->mode == RES_WANT_UNDER)
-			break;
-	}
-	if (!found && (wanted->mode == RES_WANT_EXACT || wanted->mode == RES_WANT_UNDER))
-	{
-		double		share = hashed_share(stats, wanted->key);
-
-		return share > 0 ? share : unkept_share(stats, wanted->key.p[0]);
 	}
 	if (!found)
-		return 2 * unkept_share(stats, wanted->key.p[0]);
-	return 1 - others;
+		spread(stats, wanted->key, others, -1, shares);
+}
+
+/* Shares of the documents that have what a term wants. */
+static void
+wanted_shares(KeyStats *stats, const ResWanted *wanted, double *shares)
+{
+	if (wanted->mode == RES_WANT_PREFIX || wanted->mode == RES_WANT_SPELT)
+		range_shares(stats, wanted, shares);
+	else
+	{
+		/* a symbol counts for those above it */
+		double		share = stats->strata.others[kind_number(wanted->key.p[0])];
+		int			place = find_hash(stats, wanted->key, &share);
+
+		spread(stats, wanted->key, share, place, shares);
+	}
 }
 
 /* Fields of which a document has one value. */
@@ -594,10 +859,10 @@ is_single_valued(int field)
 }
 
 /*
- * Both of two things.  They go together somewhat more often than by chance,
- * since documents are about something; States that sponsor do much more, and
- * of a field that has one value two are hardly ever asked for with success.
- * The fields are those of single terms, else RES_QUERY_FIELDS.
+ * Both of two things, in a stratum.  They go together more often than by
+ * chance, since documents are about something; States that sponsor do much
+ * more, and of a field that has one value two are hardly ever asked for with
+ * success.  The fields are those of single terms, else RES_QUERY_FIELDS.
  */
 static double
 both(double a, int field_a, double b, int field_b)
@@ -605,28 +870,94 @@ both(double a, int field_a, double b, int field_b)
 	double		low = Min(a, b);
 	double		high = Max(a, b);
 
+	if (low <= 0)
+		return 0;
 	if (field_a == field_b && is_single_valued(field_a))
 		return low * high * 0.1;
 	if (field_a == field_b && field_a == RES_FIELD_SPONSOR)
 		return low * sqrt(high);
-	return low * pow(high, 0.85);
+	return low * pow(high, 0.7);
 }
 
-static double
-term_share(KeyStats *stats, const ResSearchTerm *term)
+/* Shares of the documents that have what a term asks for. */
+static void
+term_shares(KeyStats *stats, const ResSearchTerm *term, double *shares)
 {
-	double		share = term->any ? 0 : 1;
+	double		one[STRATA];
 	uint32_t	i;
+	int			j;
 
+	if (!stats->known)
+	{
+		for (j = 0; j < stats->nstrata; j++)
+			shares[j] = DEFAULT_SHARE;
+		return;
+	}
+	for (j = 0; j < stats->nstrata; j++)
+		shares[j] = term->any ? 0 : 1;
 	for (i = 0; i < term->nwanted; i++)
 	{
-		double		one = wanted_share(stats, &term->wanted[i]);
-
 		CHECK_FOR_INTERRUPTS();
-		share = term->any ? 1 - (1 - share) * (1 - one) :
-			both(share, RES_QUERY_FIELDS, one, RES_QUERY_FIELDS);
+		wanted_shares(stats, &term->wanted[i], one);
+		for (j = 0; j < stats->nstrata; j++)
+			shares[j] = term->any ? 1 - (1 - shares[j]) * (1 - one[j]) : Min(shares[j], one[j]);
 	}
-	return share;
+	/* words of one value: about every second document that has them has them together */
+	for (j = 0; j < stats->nstrata && !term->any && term->nwanted > 1; j++)
+		shares[j] /= 2;
+}
+
+/* Does something join operands of item i by "&"? */
+static bool
+has_and(const ResQuery *query, uint32_t i)
+{
+	uint32_t	k;
+
+	for (k = i - query->items[i].size + 1; k < i; k++)
+		if (query->items[k].op == RES_OP_AND)
+			return true;
+	return false;
+}
+
+/*
+ * What the braces of item i bind, as far as its keys were counted.  False if
+ * none of them was.
+ */
+static bool
+bound_shares(KeyStats *stats, const ResQuery *query, uint32_t i, const ResSearchTerm *terms, uint32_t nterms, double *shares)
+{
+	const ResQueryItem *first = &query->items[i - query->items[i].size + 1];
+	double		one[STRATA];
+	double		term[STRATA];
+	bool		found = false;
+	uint32_t	t;
+	uint32_t	w;
+	int			j;
+
+	for (t = query->nterms; stats->known && t < nterms; t++)
+	{
+		bool		counted = false;
+
+		if (terms[t].item < first || terms[t].item > &query->items[i])
+			continue;
+		for (w = 0; w < terms[t].nwanted; w++)
+		{
+			const ResWanted *wanted = &terms[t].wanted[w];
+			double		share;
+			int			place = find_hash(stats, wanted->key, &share);
+
+			if (place < 0)
+				continue;
+			spread(stats, wanted->key, share, place, one);
+			for (j = 0; j < stats->nstrata; j++)
+				term[j] = counted ? 1 - (1 - term[j]) * (1 - one[j]) : one[j];
+			counted = true;
+		}
+		for (j = 0; counted && j < stats->nstrata; j++)
+			shares[j] = found ? both(shares[j], RES_QUERY_FIELDS, term[j], RES_QUERY_FIELDS) : term[j];
+		found |= counted;
+	}
+	return found;
 }
 
 /* Share of the documents that answer a query, of those that are not null. */
@@ -636,45 +967,61 @@ query_share(KeyStats *stats, const ResQuery *query)
 	ResSearch  *search = res_search_prepare(resquery_arena(CurrentMemoryContext), query);
 	uint32_t	nterms;
 	const ResSearchTerm *terms = res_search_terms(search, &nterms);
-	double	   *stack = palloc(sizeof(double) * nterms);
-	int		   *fields = palloc(sizeof(int) * nterms);
+	double	   *stack;
+	int		   *fields = palloc(sizeof(int) * query->nterms);
+	double		bound[STRATA];
 	uint32_t	term = 0;
 	uint32_t	n = 0;
 	uint32_t	i;
+	int			j;
+	double		share = 0;
 
+	/* for one thing the strata would not change the answer */
+	stats->nstrata = stats->known && query->nterms > 1 ? STRATA : 1;
+	stack = palloc(sizeof(double) * query->nterms * stats->nstrata);
 	for (i = 0; i < query->nitems; i++)
 	{
 		const ResQueryItem *item = &query->items[i];
+		double	   *a;			/* the first operand, and the result */
+		double	   *b;
 
+		CHECK_FOR_INTERRUPTS();
+		n -= item->op == RES_OP_AND || item->op == RES_OP_OR ? 2 : item->op == RES_OP_TERM ? 0 : 1;
+		a = stack + n * stats->nstrata;
+		b = a + stats->nstrata;
 		switch (item->op)
 		{
 			case RES_OP_TERM:
-				fields[n] = item->field;
-				stack[n++] = stats->known ? term_share(stats, &terms[term]) : DEFAULT_SHARE;
-				term++;
+				term_shares(stats, &terms[term++], a);
 				break;
 			case RES_OP_NOT:
-				fields[n - 1] = RES_QUERY_FIELDS;
-				stack[n - 1] = 1 - stack[n - 1];
+				for (j = 0; j < stats->nstrata; j++)
+					a[j] = 1 - a[j];
 				break;
 			case RES_OP_AND:
-				n--;
-				stack[n - 1] = both(stack[n - 1], fields[n - 1], stack[n], fields[n]);
-				fields[n - 1] = RES_QUERY_FIELDS;
+				for (j = 0; j < stats->nstrata; j++)
+					a[j] = both(a[j], fields[n], b[j], fields[n + 1]);
 				break;
 			case RES_OP_OR:
-				n--;
-				fields[n - 1] = RES_QUERY_FIELDS;
-				stack[n - 1] = 1 - (1 - stack[n - 1]) * (1 - stack[n]);
+				for (j = 0; j < stats->nstrata; j++)
+					a[j] = 1 - (1 - a[j]) * (1 - b[j]);
 				break;
 			case RES_OP_CLAUSE:
 				/* not each document that has both has them in one clause */
-				if (item->size > 2)
-					stack[n - 1] /= 2;
+				if (bound_shares(stats, query, i, terms, nterms, bound))
+					memcpy(a, bound, sizeof(double) * stats->nstrata);
+				else if (has_and(query, i))
+					for (j = 0; j < stats->nstrata; j++)
+						a[j] *= 0.4;
 				break;
 		}
+		fields[n++] = item->op == RES_OP_TERM ? item->field : RES_QUERY_FIELDS;
 	}
-	return stack[0];
+	if (stats->nstrata == 1)
+		return stack[0];
+	for (j = 0; j < STRATA; j++)
+		share += stats->strata.weights[j] * stack[j];
+	return share;
 }
 
 /* ---------- selectivity ---------- */
@@ -723,7 +1070,6 @@ restriction(FunctionCallInfo fcinfo, bool document_left, bool is_symbol)
 			MemoryContextDelete(work);
 		}
 		share *= 1 - stats.nulls;
-		close_stats(&stats);
 	}
 	ReleaseVariableStats(vardata);
 	CLAMP_PROBABILITY(share);
@@ -823,7 +1169,6 @@ join_share(FunctionCallInfo fcinfo, bool document_left)
 		MemoryContextDelete(work);
 	}
 	share = known ? share * (1 - stats.nulls) : DEFAULT_SHARE;
-	close_stats(&stats);
 	ReleaseVariableStats(left);
 	ReleaseVariableStats(right);
 	CLAMP_PROBABILITY(share);

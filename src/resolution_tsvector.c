@@ -12,6 +12,8 @@
 #include "resolution.h"
 
 #include "catalog/namespace.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "nodes/value.h"
 #include "tsearch/ts_type.h"
 #include "tsearch/ts_utils.h"
@@ -61,46 +63,102 @@ weight_of(const ResDocument *doc, const ResBlock *block)
 	}
 }
 
-/* All pieces of one weight, as a vector. */
-static Datum
-vector_of_weight(Oid config, const ResDocument *doc, char weight)
-{
-	ParsedText	parsed;
-	uint32_t	i;
-	Datum		vector;
+/*
+ * What is given to the server at a time: its parser and its sort of the words
+ * cannot be interrupted.
+ */
+#define MOST_BYTES	65536
+#define MOST_WORDS	20000
 
-	memset(&parsed, 0, sizeof(parsed));
-	parsed.lenwords = 64;
-	parsed.words = palloc(sizeof(ParsedWord) * parsed.lenwords);
+typedef struct VectorMaker
+{
+	Oid			config;
+	ParsedText	parsed;
+	Datum		vector;			/* of the words that came before */
+} VectorMaker;
+
+/* Begin to collect words. */
+static void
+begin_words(VectorMaker *maker)
+{
+	memset(&maker->parsed, 0, sizeof(maker->parsed));
+	maker->parsed.lenwords = 64;
+	maker->parsed.words = palloc(sizeof(ParsedWord) * maker->parsed.lenwords);
+}
+
+/* The words collected so far become part of the vector. */
+static void
+put_words(VectorMaker *maker, char weight)
+{
+	Datum		vector = DirectFunctionCall2(tsvector_setweight, TSVectorGetDatum(make_tsvector(&maker->parsed)),
+											 CharGetDatum(weight));
+
+	maker->vector = maker->vector == (Datum) 0 ? vector :
+		DirectFunctionCall2(tsvector_concat, maker->vector, vector);
+}
+
+/* Where to cut a text that is too long: behind a blank, else behind a character. */
+static int
+piece_length(const char *text, size_t len)
+{
+	int			n = MOST_BYTES;
+
+	if (len <= MOST_BYTES)
+		return (int) len;
+	while (n > MOST_BYTES / 2 && text[n - 1] != ' ')
+		n--;
+	return text[n - 1] == ' ' ? n : pg_mbcliplen(text, MOST_BYTES, MOST_BYTES);
+}
+
+/* Add all pieces of the document of one weight. */
+static void
+add_weight(VectorMaker *maker, const ResDocument *doc, char weight)
+{
+	uint32_t	i;
+
+	begin_words(maker);
 	for (i = 0; i < doc->nblocks; i++)
 	{
 		const ResBlock *block = &doc->blocks[i];
 		size_t		len;
 		char	   *text;
 
+		CHECK_FOR_INTERRUPTS();
 		if (weight_of(doc, block) != weight || block->text.len == 0)
 			continue;
 		text = res_from_utf8(block->text, &len);
 		if (!pg_verifymbstr(text, (int) len, true))
 			res_damaged();		/* the server's parser does not check it */
-		parsetext(config, &parsed, text, (int) len);
-		parsed.pos++;			/* words of two pieces do not follow each other */
+		while (len > 0)
+		{
+			int			n = piece_length(text, len);
+
+			CHECK_FOR_INTERRUPTS();
+			parsetext(maker->config, &maker->parsed, text, n);
+			text += n;
+			len -= n;
+			if (maker->parsed.curwords > MOST_WORDS)
+			{
+				put_words(maker, weight);
+				begin_words(maker);
+			}
+		}
+		maker->parsed.pos++;	/* words of two pieces do not follow each other */
 	}
-	vector = TSVectorGetDatum(make_tsvector(&parsed));
-	return DirectFunctionCall2(tsvector_setweight, vector, CharGetDatum(weight));
+	put_words(maker, weight);
 }
 
 static Datum
 make_vector(Oid config, ResolutionWork *work, const ResDocument *doc)
 {
-	static const char weights[] = {'A', 'C', 'B', 'D'};
-	Datum		result = vector_of_weight(config, doc, weights[0]);
-	int			i;
+	VectorMaker maker = {.config = config};
 
-	for (i = 1; i < (int) lengthof(weights); i++)
-		result = DirectFunctionCall2(tsvector_concat, result, vector_of_weight(config, doc, weights[i]));
+	add_weight(&maker, doc, 'A');
+	add_weight(&maker, doc, 'C');
+	add_weight(&maker, doc, 'B');
+	add_weight(&maker, doc, 'D');
 	resolution_work_end(work);
-	return result;
+	return maker.vector;
 }
 
 #define TSVECTOR_PARTS	(RES_WANT_BLOCKS | RES_WANT_CLAUSES)

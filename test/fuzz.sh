@@ -17,7 +17,8 @@
 # their annotations; the dictionary is made of the tables in data/.  A finding
 # is made small, left as FUZZ_CORPUS/finding-TARGET-*, and ends the run of its
 # target.  Put it into test/fuzz/findings/TARGET/ when it is mended: "make test"
-# tries each of those.  The last line is "N passed, N failed".
+# tries each of those.  For each target the inputs tried, the seconds, and the
+# seconds of processor time are given; the last line is "N passed, N failed".
 #
 set -eu
 
@@ -136,6 +137,12 @@ longest()
 	esac
 }
 
+# processor < TIMES - seconds that the children took, from what "times" printed
+processor()
+{
+	awk 'END { for (i = 1; i <= NF; i++) { split($i, part, "[ms]"); sum += part[1] * 60 + part[2] } print int(sum + 0.5) }'
+}
+
 # With libFuzzer the objects call into its runtime even in a plain program.
 plain=${with:+-fsanitize=fuzzer-no-link}
 
@@ -155,6 +162,7 @@ do
 		program "$build/fuzz_$target" "-fsanitize=$with" "$source" "$build"/core/*.o
 		(
 			cd "$corpus"
+			trap 'times > "$build/times"' EXIT
 			"$build/fuzz_$target" -max_total_time="$seconds" -max_len="$(longest "$target")" -timeout="${FUZZ_TIMEOUT:-10}" \
 				-rss_limit_mb=2048 -dict="$build/dictionary" -print_final_stats=1 \
 				-artifact_prefix="$corpus/finding-$target-" "$target"
@@ -180,7 +188,7 @@ do
 	if [ $status = 0 ]
 	then
 		passed=$((passed + 1))
-		echo "ok - $target: ${runs:-0} inputs tried in $seconds seconds, nothing found"
+		echo "ok - $target: ${runs:-0} inputs tried in $seconds seconds${with:+ ($(processor < "$build/times") of the processor)}, nothing found"
 	else
 		failed=$((failed + 1))
 		echo "FAILED - $target: see $log and $corpus/finding-$target-*"

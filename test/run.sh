@@ -206,7 +206,7 @@ then
 		"$scratch/src/test/tool/hostile.c" $(find "$scratch/build/src/core" -name '*.o') > "$scratch/unit.log" 2>&1
 	then
 		check "hostile texts: time grows as the text, memory stays in bounds" hostile --growth 6 --memory 64 0.0625 1
-		check "hostile texts: reading can be stopped at any time" hostile --stretch 30 --place body 4
+		check "hostile texts: reading can be stopped at any time" hostile --stretch 20 --place body 8
 	else
 		not_ok "the tool for hostile texts compiles" "$scratch/unit.log"
 	fi

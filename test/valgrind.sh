@@ -5,6 +5,10 @@
 #
 # usage: test/valgrind.sh [TEST...]		default: all of REGRESS in the Makefile
 #
+# PG_CONFIG chooses the server.  One that was built with -DUSE_VALGRIND tells
+# valgrind of each palloc, so that pieces of a context are told apart; give its
+# src/tools/valgrind.supp in VALGRIND_SUPPRESSIONS.
+#
 # Every process of the server is watched, so this takes half an hour.  It
 # fails on a read or write of memory that the library should not touch, and on
 # a decision made by bytes that nobody set, if a function of the library is
@@ -27,7 +31,8 @@ mv "$bindir/postgres" "$bindir/postgres.real"
 cat > "$bindir/postgres" <<-EOF2
 	#!/bin/sh
 	case " \$* " in
-		*" -D "*) exec valgrind --quiet --leak-check=no --track-origins=yes --error-limit=no --num-callers=40 \\
+		*" -D "*) exec valgrind --quiet --leak-check=no --track-origins=yes --error-limit=no --num-callers=40 --fullpath-after=$scratch/src/ \\
+			${VALGRIND_SUPPRESSIONS:+--suppressions=$VALGRIND_SUPPRESSIONS} \\
 			--trace-children=no --log-file=$scratch/valgrind/%p "$bindir/postgres.real" "\$@" ;;
 		*) exec "$bindir/postgres.real" "\$@" ;;
 	esac
@@ -50,7 +55,7 @@ cat "$scratch"/valgrind/* > "$scratch/reports" 2> /dev/null || :
 awk '
 	function report() { if (ours) { n++; print text } text = ""; ours = 0 }
 	/^==[0-9]+== *$/ { report(); next }
-	{ text = text $0 "\n"; if ($0 ~ /resolution\.so|src\/(core|resolution|docsymbol|resquery)/) ours = 1 }
+	{ text = text $0 "\n"; if ($0 ~ /(by|at) 0x[0-9A-F]*: [^?].*resolution\.so|src\/(core|resolution|docsymbol|resquery)/) ours = 1 }
 	END { report(); print "# " n + 0 " reports with functions of the library" > "/dev/stderr" }
 ' "$scratch/reports" > "$scratch/ours"
 head -n 200 "$scratch/ours"

@@ -33,9 +33,46 @@ last_paragraph(const Builder *b)
 	const char *p = flow->len - block->start > 160 ? end - 160 : flow->text + block->start;
 
 	for (; p < end; p++)
-		if (p[0] == ' ' && res_lex_match(b->rd->lang, RES_LEX_LAST_PARAGRAPH, p + 1, end, NULL) > 0)
+	{
+		const char *word = *p == ' ' ? p + 1 : res_is_unspaced(p, end) ? p : end;
+
+		if (word < end && res_lex_match(b->rd->lang, RES_LEX_LAST_PARAGRAPH, word, end, NULL) > 0)
 			return true;
+	}
 	return false;
+}
+
+/* The Security Council's last paragraph has been read, and nothing behind it. */
+static bool
+resolution_ends(const Builder *b)
+{
+	return b->part == RES_OPERATIVE && b->rd->shape == RES_SHAPE_RESOLUTION && b->kind == PARA_CLAUSE &&
+		b->end == END_STOP && b->nlevels == 0 && res_is(b->rd->doc->header.organ, "S") && last_paragraph(b);
+}
+
+/*
+ * The number that comes next behind a stray closing mark: "’ 19. Se déclare"
+ * (S/RES/2734 (2024) in French).
+ */
+static uint32_t
+number_behind_mark(const Builder *b, const char *p, const char *end, const char **after)
+{
+	uint32_t	len;
+
+	switch (res_decode(p, end, &len))
+	{
+		case '\'':
+		case '"':
+		case 0xBB:				/* » */
+		case 0x2019:
+		case 0x201D:
+			break;
+		default:
+			return 0;
+	}
+	for (p += len; p < end && *p == ' '; p++)
+		;
+	return res_read_number(b->rd, p, end, after) == b->number + 1 ? b->number + 1 : 0;
 }
 
 /*
@@ -112,7 +149,9 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		res_open_annex(b, i, section);
 		return;
 	}
-	if (b->part != RES_PREAMBULAR && b->part != RES_ANNEX && !b->after &&
+	if ((b->part != RES_PREAMBULAR || (b->kind == PARA_CLAUSE && b->end == END_STOP &&
+									   line_letters(rd, i) < 60 && res_line_end(p, end) == END_NONE)) &&
+		b->part != RES_ANNEX && !b->after &&
 		(closed || (res_is_digit(*p) && (print > 0 || line->len < 40))) &&
 		(res_is_vote_line(b, i) || res_is_meeting_line(b, i)))
 	{
@@ -172,6 +211,13 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 
 	/* numbers */
 	number = res_read_number(rd, p, end, &after);
+	if (number <= 1 && print > 0 && b->layout.para_lines && resolution_ends(b) && !res_is_heading(b, i, print))
+	{
+		res_begin_annex(b, RES_NULL_STR);
+		closed = true;
+	}
+	if (number == 0 && closed && print > 0 && b->number > 0)
+		number = number_behind_mark(b, p, end, &after);
 	if (number == 0 && closed && res_is_digit(*p) && (print > 0 || line->len <= 3))
 		number = res_number_without_stop(b, i, p, end, &after);
 	if (number > 0)
@@ -191,7 +237,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 			if (b->part == RES_PREAMBULAR && b->pcount > 0 && b->end == END_COLON && starts_lower(after, end))
 				sub = true;
 		}
-		else if (number == 1 && b->part == RES_OPERATIVE && closed)
+		else if (number == 1 && b->part == RES_OPERATIVE &&
+				 (closed || (print > 0 && b->nlevels > 0 && starts_lower(after, end))))
 		{
 			/* numbering starts again: a new section, or a list of its own */
 			if (b->kind == PARA_HEADING || b->pending_label.p != NULL || b->end == END_STOP ||
@@ -205,6 +252,9 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		else if (number > b->number + 1 && number <= b->number + 3 && b->number > 0 && closed)
 			good = (print > 0 || res_broken_early(b, i, MARGIN)) &&
 				(after == end || res_opens_line(rd, after, end, &strength) != 0);
+		else if (b->number_before > 0 && b->number > b->number_before + 1 && number == b->number_before + 2 &&
+				 closed && print > 0)
+			good = true;		/* the number before was a slip: 26, 29, 28 */
 		else if (number == 1 && b->part == RES_ANNEX && closed)
 		{
 			good = true;
@@ -215,7 +265,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 				 res_opens_line(rd, after, end, &strength) != 0 && strength == 2)
 			good = true;		/* the first numbers were lost */
 		else if (b->nlevels > 0 && b->levels[b->nlevels - 1].series == RES_SERIES_NUMBER &&
-				 number == b->levels[b->nlevels - 1].value + 1 && closed)
+				 number == b->levels[b->nlevels - 1].value + 1 && (closed || print > 0))
 			sub = true;
 		if (sub && b->top >= 0)
 		{
@@ -377,7 +427,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 					(print > 0 || (print == 0 && res_broken_early(b, i, MARGIN) && b->end != END_COMMA));
 			else
 				opens = print > 0 && (b->nlevels == 0 ? b->end == END_SEMICOLON || b->end == END_STOP :
-									  b->number == 0 && b->end != END_COLON && b->end != END_COMMA);
+									  b->number == 0 && b->end != END_COLON && b->end != END_COMMA) &&
+					!(b->unlabelled && res_number_follows(b, i, b->number + 1));
 			if (b->kind == PARA_HEADING)
 				opens = true;
 			if (opens)
@@ -416,9 +467,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	 * The Council's last paragraph has been read: what has a heading behind it
 	 * is attached, though no line says "Annex".
 	 */
-	if (b->part == RES_OPERATIVE && rd->shape == RES_SHAPE_RESOLUTION && b->kind == PARA_CLAUSE &&
-		b->end == END_STOP && b->nlevels == 0 && print >= 0 && res_is(rd->doc->header.organ, "S") &&
-		res_is_heading(b, i, print) && last_paragraph(b))
+	if (print >= 0 && resolution_ends(b) && res_is_heading(b, i, print))
 	{
 		res_open_annex(b, i, RES_NULL_STR);
 		return;
@@ -491,6 +540,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 				res_open_preambular(b, i, from);
 				return;
 			}
+			b->unlabelled |= fresh && b->end == END_COLON && b->number > 0 && b->layout.para_lines;
 			res_take_line(b, i, from);
 			return;
 		}

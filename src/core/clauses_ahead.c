@@ -123,6 +123,8 @@ bool
 res_preamble_goes_on(Builder *b, uint32_t i)
 {
 	ResReader  *rd = b->rd;
+	const char *line = rd->src + rd->lines[i].start;
+	bool		quotes = res_line_end(line, line + rd->lines[i].len) == END_COLON;
 	uint32_t	next = i;
 	int			hops = 0;
 	int			labels = 0;
@@ -150,6 +152,10 @@ res_preamble_goes_on(Builder *b, uint32_t i)
 		}
 		hops++;
 		parts = res_opens_line(rd, p, end, &strength);
+
+		/* what it quotes behind its colon: a question put to the Court (A/RES/80/116) */
+		if (parts == 0 && quotes && hops == 1)
+			continue;
 		if (!(parts & RES_PHRASE_PREAMBULAR))
 			return false;
 		if (!(parts & RES_PHRASE_OPERATIVE) || res_line_end(p, end) == END_COMMA)
@@ -182,6 +188,26 @@ res_ends_in_preamble(const Builder *b, uint32_t i)
 	return false;
 }
 
+/* Is "number" the next that stands below line i, at the head of a line? */
+bool
+res_number_follows(const Builder *b, uint32_t i, uint32_t number)
+{
+	int			n;
+
+	for (n = 0; n < LOOK_FOR_NUMBER; n++)
+	{
+		uint32_t	found;
+
+		i = next_text(b->rd, i);
+		if (i >= b->rd->nlines)
+			return false;
+		found = number_at(b, i);
+		if (found > 0)
+			return found == number;
+	}
+	return false;
+}
+
 /*
  * Is this the paragraph whose number is missing?  Then the next number that
  * stands below it is larger by two than the last one above it.
@@ -189,22 +215,7 @@ res_ends_in_preamble(const Builder *b, uint32_t i)
 bool
 res_lost_its_number(const Builder *b, uint32_t i)
 {
-	int			n;
-
-	if (b->number == 0 || !b->layout.para_lines)
-		return false;
-	for (n = 0; n < LOOK_FOR_NUMBER; n++)
-	{
-		uint32_t	number;
-
-		i = next_text(b->rd, i);
-		if (i >= b->rd->nlines)
-			return false;
-		number = number_at(b, i);
-		if (number > 0)
-			return number == b->number + 2;
-	}
-	return false;
+	return b->number > 0 && b->layout.para_lines && res_number_follows(b, i, b->number + 2);
 }
 
 /* The next number, its full stop lost, in front of an operative phrase. */

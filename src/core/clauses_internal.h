@@ -23,6 +23,7 @@
 
 #include "internal.h"
 #include "language.h"
+#include "simd.h"
 #include "stages.h"
 
 /*
@@ -118,6 +119,7 @@ typedef struct Builder
 	ResPart		part;
 	bool		after;			/* behind the operative part */
 	uint32_t	number;			/* last top-level number */
+	uint32_t	number_before;	/* the one before it */
 	uint32_t	pcount;			/* preambular paragraphs so far in this segment */
 	uint32_t	ocount;			/* unnumbered operative ones */
 	int32_t		top;			/* top-level clause that is open */
@@ -126,6 +128,7 @@ typedef struct Builder
 	uint32_t	nlevels;
 	uint32_t	nknown;			/* levels of this clause with a last label, open or not */
 	bool		bare;			/* a label was read, its text not yet */
+	bool		unlabelled;		/* a list without labels is open in a numbered paragraph */
 	bool		table;			/* inside a table */
 	ResStr		section;
 	ResStr		pending_label;	/* section label seen, its title not yet */
@@ -168,6 +171,23 @@ next_text(const ResReader *rd, uint32_t i)
 		if (rd->lines[i].role == RES_LINE_TEXT)
 			return i;
 	return rd->nlines;
+}
+
+/*
+ * How long a line is, for the question whether it is a title: in bytes, in
+ * scripts whose letters take several of them in letters.
+ */
+static inline uint32_t
+line_letters(const ResReader *rd, uint32_t i)
+{
+	const ResLine *line = &rd->lines[i];
+	const char *p = rd->src + line->start;
+	uint32_t	n;
+
+	if (line->flags & RES_LINE_ASCII)
+		return line->len;
+	n = res_count_characters(p, p + line->len);
+	return n * 3 > line->len * 2 ? line->len : n;
 }
 
 /* The number of the paragraph that begins on line i; 0 if none does. */
@@ -215,6 +235,7 @@ extern bool res_goes_on(const Builder *b, const char *p, const char *end);
 extern bool res_goes_on_below(const Builder *b, uint32_t i);
 extern bool res_preamble_goes_on(Builder *b, uint32_t i);
 extern bool res_ends_in_preamble(const Builder *b, uint32_t i);
+extern bool res_number_follows(const Builder *b, uint32_t i, uint32_t number);
 extern bool res_lost_its_number(const Builder *b, uint32_t i);
 extern uint32_t res_number_without_stop(const Builder *b, uint32_t i, const char *p, const char *end, const char **after);
 
@@ -249,6 +270,7 @@ extern void res_open_unnumbered(Builder *b, uint32_t i, uint32_t from);
 extern void res_open_numbered(Builder *b, uint32_t i, uint32_t number, uint32_t from);
 extern void res_continue_top(Builder *b, uint32_t i);
 extern void res_open_heading(Builder *b, uint32_t i);
+extern void res_begin_annex(Builder *b, ResStr label);
 extern void res_open_annex(Builder *b, uint32_t i, ResStr label);
 extern void res_open_formula(Builder *b, uint32_t i, uint32_t rest);
 extern void res_open_next_formula(Builder *b, uint32_t i, uint32_t rest);

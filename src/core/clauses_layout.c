@@ -10,7 +10,6 @@
  *-------------------------------------------------------------------------
  */
 #include "clauses_internal.h"
-#include "simd.h"
 
 /*
  * How does a line end?  Looks through a call behind the punctuation (", 4",

@@ -15,9 +15,13 @@
 bool
 res_read_quoted_label(const Builder *b, const char *p, const char *end, ResLabel *label)
 {
-	if (b->rd->shape == RES_SHAPE_RESOLUTION && (b->nlevels > 0 || b->last_colon >= 0))
-		p += res_open_quote_len(p, end);
-	return res_read_label(b->rd, p, end, label);
+	uint32_t	quote = res_open_quote_len(p, end);
+
+	/* the mark may be part of the label: ‘1‘ */
+	if (res_read_label(b->rd, p, end, label))
+		return true;
+	return quote > 0 && b->rd->shape == RES_SHAPE_RESOLUTION && (b->nlevels > 0 || b->last_colon >= 0) &&
+		res_read_label(b->rd, p + quote, end, label);
 }
 
 /*
@@ -131,26 +135,18 @@ static ResStr
 address_label(Builder *b, const ResLabel *label, ResSeries series, uint32_t value)
 {
 	char	   *out;
+	uint32_t	n = 0;
 	uint32_t	k;
 
 	if (series == RES_SERIES_BULLET)
 		return res_printf(b->rd->arena, "[%u]", (unsigned) value);
-	if (label->inner.len >= 3 && (unsigned char) label->inner.p[0] == 0xE3 &&
-		label->series == RES_SERIES_OTHER && label->inner.p == label->printed.p)
-	{
-		/* a numeral in a circle is the numeral in brackets */
-		const ResLexEntry *entry = res_lex_entries(b->rd->lang, RES_LEX_LABEL, &k);
-
-		for (; k > 0; k--, entry++)
-			if ((uint32_t) entry->number == value)
-				return res_printf(b->rd->arena, "(%s)", entry->text);
-	}
 	out = res_alloc(b->rd->arena, label->inner.len + 3);
-	out[0] = '(';
+	out[n++] = '(';
 	for (k = 0; k < label->inner.len; k++)
-		out[k + 1] = res_lower(label->inner.p[k]);
-	out[k + 1] = ')';
-	return (ResStr) {out, label->inner.len + 2};
+		if (label->inner.p[k] != ' ')	/* "(أ أ)" */
+			out[n++] = res_lower(label->inner.p[k]);
+	out[n++] = ')';
+	return (ResStr) {out, n};
 }
 
 /* Begin the sub-paragraph with this label on line i, in level k (res_fit_label). */

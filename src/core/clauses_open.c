@@ -59,6 +59,7 @@ res_new_clause(Builder *b, int32_t parent, char kind, uint32_t value, ResStr num
 void
 res_open_clause(Builder *b, int32_t clause, uint32_t i, uint32_t from)
 {
+	b->unlabelled = false;
 	res_open_para(b, PARA_CLAUSE, RES_BLOCK_CLAUSE, clause, i, from);
 }
 
@@ -118,6 +119,7 @@ res_open_numbered(Builder *b, uint32_t i, uint32_t number, uint32_t from)
 	if (number > b->number + 1 && b->number > 0)
 		res_problem(rd, RES_SEVERITY_WARNING, rd->lines[i].no,
 					"paragraph %u follows paragraph %u", (unsigned) number, (unsigned) b->number);
+	b->number_before = b->number;
 	b->number = number;
 	b->nlevels = b->nknown = 0;
 	b->top = res_new_clause(b, RES_NONE, 'n', number, (ResStr) {p, n}, RES_NULL_STR);
@@ -184,7 +186,7 @@ res_open_heading(Builder *b, uint32_t i)
 
 /* Begin an annex; label is the number in its heading, or null. */
 void
-res_open_annex(Builder *b, uint32_t i, ResStr label)
+res_begin_annex(Builder *b, ResStr label)
 {
 	res_close_para(b);
 	b->part = RES_ANNEX;
@@ -197,6 +199,14 @@ res_open_annex(Builder *b, uint32_t i, ResStr label)
 	b->section = RES_NULL_STR;
 	res_new_segment(b, RES_NULL_STR);
 	segment(b)->annex_label = label;
+	b->end = END_STOP;
+}
+
+/* The same, with its heading on line i. */
+void
+res_open_annex(Builder *b, uint32_t i, ResStr label)
+{
+	res_begin_annex(b, label);
 	res_open_para(b, PARA_ANNEX_HEADING, RES_BLOCK_HEADING, RES_NONE, i, b->rd->lines[i].start);
 	res_close_para(b);
 	b->end = END_STOP;

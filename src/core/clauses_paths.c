@@ -145,11 +145,7 @@ res_make_paths(Builder *b)
 				break;
 			}
 			if (first < 0)
-			{
 				first = slots[h];
-				res_problem(rd, RES_SEVERITY_WARNING, 0,
-							"paragraph %.*s stands more than once", (int) base.len, base.p);
-			}
 			if (repeats[first] == 0)
 				repeats[first] = 1;
 			repeats[first]++;

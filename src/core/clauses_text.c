@@ -7,7 +7,6 @@
  *-------------------------------------------------------------------------
  */
 #include "clauses_internal.h"
-#include "simd.h"
 
 /*
  * Count the quotation marks of a stretch of text: those of its language, since

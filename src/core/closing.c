@@ -15,17 +15,6 @@
 /* A line of figures is not longer than this. */
 #define MAX_FIGURES			300
 
-static inline uint32_t
-char_len(const char *p, const char *end)
-{
-	uint32_t	n;
-
-	if ((unsigned char) *p < 0x80)
-		return 1;
-	(void) res_decode(p, end, &n);
-	return n > 0 ? n : 1;
-}
-
 /* Length of a colon at p, behind blanks; 0 if there is none. */
 static uint32_t
 colon_len(const char *p, const char *end)
@@ -85,10 +74,10 @@ read_result(ResReader *rd, const char *p, const char *end, bool adopted_line)
 				if (entry->number == 4 && (from >= end || !res_is_digit(*from)))
 				{
 					fresh = false;
-					p += char_len(p, end);
+					p += res_char_len(p, end);
 					continue;
 				}
-				for (q = from; q < end; q += char_len(q, end))
+				for (q = from; q < end; q += res_char_len(q, end))
 				{
 					if (*q == '.' || *q == ']' || *q == ':' || *q == '[')
 						break;
@@ -106,7 +95,7 @@ read_result(ResReader *rd, const char *p, const char *end, bool adopted_line)
 			return;
 		}
 		fresh = !res_is_word(p, end);
-		p += char_len(p, end);
+		p += res_char_len(p, end);
 	}
 }
 
@@ -132,7 +121,7 @@ read_votes(ResReader *rd, uint32_t start, uint32_t end)
 			n = vote_label(rd, p, stop, &next);
 			if (n == 0)
 			{
-				p += char_len(p, stop);
+				p += res_char_len(p, stop);
 				continue;
 			}
 		}

@@ -289,6 +289,15 @@ extern ResStatus res_parse(ResArena *arena, const char *source, size_t len,
 						   ResDocument **doc, ResError *err);
 
 /*
+ * problems.c
+ *
+ * res_problems_find: complete doc->problems, which the reading began, with
+ * what only the finished document shows.  Not for a document that came from
+ * an image: that has no problems.
+ */
+extern ResStatus res_problems_find(ResArena *arena, ResDocument *doc);
+
+/*
  * image_build.c, image_read.c — the stored form.
  *
  * res_image_size/res_image_write: bytes needed, and the bytes (canonical:

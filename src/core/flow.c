@@ -16,6 +16,7 @@
 
 #include "internal.h"
 #include "simd.h"
+#include "stages.h"
 
 static void
 reserve(ResReader *rd, uint32_t more)
@@ -110,6 +111,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 	while (p < end)
 	{
 		const char *run = p;
+		const char *ticked = p;
 		uint32_t	n;
 
 		/* plain bytes in one go, with single blanks between them */
@@ -121,10 +123,13 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 				p = q;
 			else if (res_blank_len(p, end) > 0 || res_invisible_len(p, end) > 0)
 				break;
-			else
-				p++;
+			else if (++p - ticked >= RES_TICK_BYTES)
+			{
+				res_tick(rd->arena, RES_TICK_BYTES);
+				ticked = p;
+			}
 		}
-		res_tick(rd->arena, (uint32_t) (p - run) + 8);
+		res_tick(rd->arena, (uint32_t) (p - ticked) + 8);
 		if (p > run)
 		{
 			if (blank && flow->len > block->start)
@@ -134,7 +139,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 			}
 			blank = false;
 			piece(rd, (uint32_t) (run - rd->src));
-			memcpy(flow->text + flow->len, run, (size_t) (p - run));
+			res_copy_bytes(rd->arena, flow->text + flow->len, run, (size_t) (p - run));
 			flow->len += (uint32_t) (p - run);
 		}
 		if (p >= end)
@@ -216,6 +221,117 @@ res_flow_span(const ResFlow *flow, uint32_t start, uint32_t end)
 	span.start = res_flow_src(flow, start);
 	span.end = end > start ? res_flow_src(flow, end - 1) + 1 : span.start;
 	return span;
+}
+
+/*
+ * res_flow_remove — take ranges out of the clean text.
+ *
+ * removed: n disjoint ranges in rising order, inside blocks.  Pieces, blocks
+ * and places of calls follow.
+ */
+void
+res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
+{
+	ResFlow    *flow = rd->flow;
+	ResPiece   *pieces = NULL;
+	uint32_t	npieces = 0;
+	uint32_t	cappieces = 0;
+	uint32_t	out;
+	uint32_t	i;
+	uint32_t	k;
+	uint32_t	cut;
+	uint32_t	next;
+
+	if (n == 0)
+		return;
+
+	/* pieces: each kept stretch begins one */
+	k = 0;
+	next = 0;					/* first piece not yet behind us */
+	cut = 0;
+	for (i = 0; i <= n; i++)
+	{
+		uint32_t	start = i == 0 ? 0 : removed[i - 1].end;
+		uint32_t	end = i == n ? flow->len : removed[i].start;
+
+		if (i > 0)
+			cut += removed[i - 1].end - removed[i - 1].start;
+		res_tick(rd->arena, 32);
+		if (start >= end)
+			continue;
+		while (next < flow->npieces && flow->pieces[next].clean <= start)
+			next++;
+		/* the piece that covers "start" */
+		if (next > 0)
+		{
+			const ResPiece *cover = &flow->pieces[next - 1];
+			ResPiece   *one = RES_PUSH(rd->arena, pieces, npieces, cappieces);
+
+			one->clean = start - cut;
+			one->src = cover->src + (start - cover->clean);
+		}
+		while (next < flow->npieces && flow->pieces[next].clean < end)
+		{
+			ResPiece   *one = RES_PUSH(rd->arena, pieces, npieces, cappieces);
+
+			one->clean = flow->pieces[next].clean - cut;
+			one->src = flow->pieces[next].src;
+			next++;
+			res_tick(rd->arena, 8);
+		}
+	}
+
+	/* text */
+	out = removed[0].start;
+	for (i = 0; i < n; i++)
+	{
+		uint32_t	start = removed[i].end;
+		uint32_t	end = i + 1 < n ? removed[i + 1].start : flow->len;
+
+		memmove(flow->text + out, flow->text + start, end - start);
+		out += end - start;
+		res_tick(rd->arena, 16 + (end - start) / 16);
+	}
+	flow->len = out;
+
+	/* blocks and places: both rise */
+	cut = 0;
+	i = 0;
+	for (k = 0; k < flow->nblocks; k++)
+	{
+		ResFlowBlock *block = &flow->blocks[k];
+		uint32_t	before;
+
+		res_tick(rd->arena, 16);
+		while (i < n && removed[i].end <= block->start)
+		{
+			cut += removed[i].end - removed[i].start;
+			i++;
+		}
+		before = cut;
+		while (i < n && removed[i].end <= block->end)
+		{
+			cut += removed[i].end - removed[i].start;
+			i++;
+		}
+		block->start -= before;
+		block->end -= cut;
+	}
+	cut = 0;
+	i = 0;
+	for (k = 0; k < rd->nplaces; k++)
+	{
+		while (i < n && removed[i].start < rd->places[k].pos)
+		{
+			cut += removed[i].end - removed[i].start;
+			i++;
+		}
+		rd->places[k].pos -= cut;
+	}
+	res_give_back(rd->arena, flow->pieces, sizeof(ResPiece) * flow->cappieces);
+	flow->pieces = pieces;
+	flow->npieces = npieces;
+	flow->cappieces = cappieces;
 }
 
 /* Remember a row for resolution_problems. */

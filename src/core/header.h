@@ -92,7 +92,32 @@ typedef struct ResHead
 	ResKind		sponsors_kind;
 } ResHead;
 
-/* masthead.c */
+/* Length of the character at p, at least one byte. */
+static inline uint32_t
+res_char_len(const char *p, const char *end)
+{
+	uint32_t	n;
+
+	if ((unsigned char) *p < 0x80)
+		return 1;
+	(void) res_decode(p, end, &n);
+	return n > 0 ? n : 1;
+}
+
+/* Length of an asterisk that calls a note. */
+static inline uint32_t
+res_star_len(const char *p, const char *end)
+{
+	if (*p == '*')
+		return 1;
+	if (end - p >= 3 && (memcmp(p, "\xE2\x88\x97", 3) == 0 ||	/* U+2217 */
+						 memcmp(p, "\xEF\x80\xAA", 3) == 0))	/* U+F02A */
+		return 3;
+	return 0;
+}
+
+/* ---------- masthead_words.c ---------- */
+
 extern uint32_t res_head_lex(const ResReader *rd, ResLexClass cls, const char *p,
 							 const char *end, const ResLexEntry **entry);
 extern uint32_t res_head_date(const ResReader *rd, const char *p, const char *end,
@@ -105,6 +130,8 @@ extern const char *res_head_skip_blanks(const char *p, const char *end);
 extern ResStr res_head_clean(ResReader *rd, const char *p, const char *end);
 extern int32_t res_head_note(const ResReader *rd, const char *p, uint32_t len);
 extern uint32_t res_head_and(const ResReader *rd, const char *p, const char *end);
+
+/* ---------- masthead_calls.c ---------- */
 
 /*
  * Append source bytes [from, to) of a line to the open block, without the
@@ -120,6 +147,11 @@ typedef struct ResHeadCalls
 extern void res_head_add(ResReader *rd, uint32_t from, uint32_t to,
 						 ResHeadCalls *calls);
 extern void res_head_glue(ResReader *rd, uint32_t from, uint32_t to);
+
+/* ---------- masthead_elements.c ---------- */
+
+extern bool res_head_read_cell(ResHead *head, ResCell *cell);
+extern bool res_head_has_sections(const char *symbol, uint32_t len);
 
 /* sponsors.c */
 extern void res_sponsors_find(ResHead *head);
@@ -141,6 +173,7 @@ typedef struct ResListed
 extern ResListed *res_names_read(ResReader *rd, const char *text, uint32_t start,
 								 uint32_t end, uint32_t *n);
 
+/* masthead.c */
 extern bool res_head_is_adoption(const ResReader *rd, const ResCell *cell, bool below);
 
 /* title.c */

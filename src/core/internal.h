@@ -7,7 +7,7 @@
  *	text → lines (lines.c) → furniture and note blocks out (noise.c) → notes
  *	(footnotes.c) → masthead, sponsors, title (masthead.c, sponsors.c,
  *	title.c) → clauses (clauses.c) → closing lines (closing.c) → note calls
- *	(footnotes.c) → words mended (mend.c) → citations (citations.c) →
+ *	(calls.c) → words mended (mend.c) → citations (citations.c) →
  *	ResDocument
  *
  * No stage calls back into an earlier one.
@@ -50,6 +50,9 @@ res_tick(ResArena *arena, uint32_t n)
 	if (arena->work >= 65536)
 		res_tick_now(arena);
 }
+
+/* A loop over one line or run of any length ticks after so many bytes. */
+#define RES_TICK_BYTES	16384
 
 extern void *res_grow(ResArena *arena, void *old, size_t elem, uint32_t used,
 					  uint32_t *cap);

@@ -147,6 +147,22 @@ res_walk_citation(ResKeyWalk *walk, const ResCitation *citation)
 		emit_folded(walk, RES_KEY_CITES_TITLE, citation->title, citation->clause);
 }
 
+/* Verb and phrase with which the clause "upper" opens, said of a clause. */
+void
+res_walk_opening(ResKeyWalk *walk, const ResDocument *doc, uint32_t upper, uint32_t clause)
+{
+	const ResClause *opening = &doc->clauses[upper];
+
+	if (WANTS(walk, RES_FIELD_VERB))
+	{
+		emit_folded(walk, RES_KEY_VERB, opening->verb, (int32_t) clause);
+		if (opening->verb_en.p != opening->verb.p && !res_str_eq(opening->verb, opening->verb_en))
+			emit_folded(walk, RES_KEY_VERB, opening->verb_en, (int32_t) clause);
+	}
+	if (WANTS(walk, RES_FIELD_PHRASE))
+		emit_folded(walk, RES_KEY_PHRASE, opening->phrase, (int32_t) clause);
+}
+
 /* What a clause says itself; its citations are not among it. */
 void
 res_walk_clause(ResKeyWalk *walk, const ResDocument *doc, uint32_t i)
@@ -155,23 +171,47 @@ res_walk_clause(ResKeyWalk *walk, const ResDocument *doc, uint32_t i)
 
 	if (WANTS(walk, RES_FIELD_PART))
 		emit_name(walk, RES_KEY_PART, res_part_name(clause->part), (int32_t) i);
-	if (WANTS(walk, RES_FIELD_VERB))
-	{
-		emit_folded(walk, RES_KEY_VERB, clause->verb, (int32_t) i);
-		if (clause->verb_en.p != clause->verb.p && !res_str_eq(clause->verb, clause->verb_en))
-			emit_folded(walk, RES_KEY_VERB, clause->verb_en, (int32_t) i);
-	}
-	if (WANTS(walk, RES_FIELD_PHRASE))
-		emit_folded(walk, RES_KEY_PHRASE, clause->phrase, (int32_t) i);
+	res_walk_opening(walk, doc, i, i);
 	if (WANTS(walk, RES_FIELD_WORD))
 		emit_words(walk, RES_KEY_WORD, clause->text, (int32_t) i);
 }
 
+/*
+ * res_openings — by clause, the one whose phrase and verb it stands under: it
+ * itself, or if it has neither the nearest one above that has.
+ */
+uint32_t *
+res_openings(ResArena *arena, const ResDocument *doc)
+{
+	uint32_t   *openings = res_alloc(arena, sizeof(uint32_t) * doc->nclauses);
+	uint32_t	i;
+
+	for (i = 0; i < doc->nclauses; i++)
+	{
+		const ResClause *clause = &doc->clauses[i];
+		bool		inherits = clause->verb.len == 0 && clause->phrase.len == 0 &&
+			clause->parent >= 0 && (uint32_t) clause->parent < i;
+
+		openings[i] = inherits ? openings[clause->parent] : i;
+		res_tick(arena, 4);
+	}
+	return openings;
+}
+
 /* ---------- all different keys ---------- */
+
+/* What binds the other keys of a clause: its part, its verb in two languages. */
+#define BINDERS		3
 
 typedef struct KeySet
 {
 	ResArena   *arena;
+	const ResDocument *doc;
+	const uint32_t *openings;	/* NULL: without bound keys */
+	int32_t		bound_clause;	/* of which the binders are */
+	char		binders[BINDERS][1 + RES_FOLDED_SIZE];
+	uint32_t	binder_lens[BINDERS];
+	uint32_t	nbinders;
 	ResStr	   *keys;
 	uint32_t	n;
 	uint32_t	cap;
@@ -223,12 +263,10 @@ grow_slots(KeySet *set)
 }
 
 static void
-add_key(void *ctx, const char *key, uint32_t len, int32_t clause)
+add_one(KeySet *set, const char *key, uint32_t len)
 {
-	KeySet	   *set = ctx;
 	uint32_t	h = res_key_hash(key, len) & set->mask;
 
-	(void) clause;
 	for (; set->slots[h] != 0; h = (h + 1) & set->mask)
 	{
 		const ResStr *old = &set->keys[set->slots[h] - 1];
@@ -243,13 +281,106 @@ add_key(void *ctx, const char *key, uint32_t len, int32_t clause)
 }
 
 uint32_t
+res_bound_key(char *out, ResStr first, ResStr second)
+{
+	uint32_t	n = 0;
+
+	out[n++] = RES_KEY_BOUND;
+	if (second.p[0] == RES_KEY_WORD)
+	{
+		uint32_t	h = (res_key_hash(first.p, first.len) * 31 ^ res_key_hash(second.p, second.len)) * UINT32_C(0x9E3779B1);
+		uint32_t	indexed = h >> (32 - RES_BOUND_BITS);
+
+		out[n++] = RES_KEY_WORD;
+		out[n++] = (char) (indexed >> 8);
+		out[n++] = (char) indexed;
+		out[n++] = (char) (h >> 16);
+		out[n++] = (char) (h >> 8);
+		out[n++] = (char) h;
+		return n;
+	}
+	memcpy(out + n, first.p, first.len);
+	n += first.len;
+	out[n++] = '\0';
+	memcpy(out + n, second.p, second.len);
+	return n + second.len;
+}
+
+static void
+add_binder(void *ctx, const char *key, uint32_t len, int32_t clause)
+{
+	KeySet	   *set = ctx;
+
+	(void) clause;
+	if ((key[0] == RES_KEY_VERB || key[0] == RES_KEY_PART) && set->nbinders < BINDERS)
+	{
+		memcpy(set->binders[set->nbinders], key, len);
+		set->binder_lens[set->nbinders++] = len;
+	}
+}
+
+/* The part and the verbs of the clause. */
+static void
+find_binders(KeySet *set, int32_t clause)
+{
+	ResKeyWalk	walk = {.arena = set->arena, .ctx = set, .fields = 1u << RES_FIELD_VERB, .key = add_binder};
+
+	set->nbinders = 0;
+	set->bound_clause = clause;
+	emit_name(&walk, RES_KEY_PART, res_part_name(set->doc->clauses[clause].part), clause);
+	res_walk_opening(&walk, set->doc, set->openings[clause], (uint32_t) clause);
+}
+
+/* Add the bound keys in which a key of a clause is the second. */
+static void
+bind_key(KeySet *set, const char *key, uint32_t len, int32_t clause)
+{
+	uint32_t	i;
+
+	if (clause != set->bound_clause)
+		find_binders(set, clause);
+	for (i = 0; i < set->nbinders; i++)
+	{
+		ResStr		first = {set->binders[i], set->binder_lens[i]};
+		ResStr		second = {key, len};
+		char		bound[RES_BOUND_MAX];
+
+		if (res_binds(first, second))
+			add_one(set, bound, res_bound_key(bound, first, second));
+	}
+}
+
+static void
+add_key(void *ctx, const char *key, uint32_t len, int32_t clause)
+{
+	KeySet	   *set = ctx;
+
+	add_one(set, key, len);
+	if (set->openings != NULL && clause >= 0 && (uint32_t) clause < set->doc->nclauses)
+		bind_key(set, key, len, clause);
+}
+
+/* The verb under which a clause without one stands, bound to the clause's part. */
+static void
+bind_inherited(KeySet *set, uint32_t clause)
+{
+	uint32_t	i;
+
+	find_binders(set, (int32_t) clause);
+	for (i = 0; i < set->nbinders; i++)
+		bind_key(set, set->binders[i], set->binder_lens[i], (int32_t) clause);
+}
+
+uint32_t
 res_search_keys(ResArena *arena, const ResDocument *doc, bool cites_only, ResStr **keys)
 {
-	KeySet		set = {.arena = arena};
+	KeySet		set = {.arena = arena, .doc = doc, .bound_clause = RES_NONE};
 	ResKeyWalk	walk = {.arena = arena, .ctx = &set, .fields = UINT32_MAX, .key = add_key};
 	uint32_t	i;
 
 	grow_slots(&set);
+	if (!cites_only)
+		set.openings = res_openings(arena, doc);
 	for (i = 0; i < doc->ncitations; i++)
 		res_walk_citation(&walk, &doc->citations[i]);
 	if (!cites_only)
@@ -257,7 +388,11 @@ res_search_keys(ResArena *arena, const ResDocument *doc, bool cites_only, ResStr
 		res_walk_head(&walk, &doc->header);
 		res_walk_sponsors(&walk, doc);
 		for (i = 0; i < doc->nclauses; i++)
+		{
 			res_walk_clause(&walk, doc, i);
+			if (set.openings[i] != i)
+				bind_inherited(&set, i);
+		}
 	}
 	*keys = set.keys;
 	return set.n;
@@ -278,6 +413,7 @@ want(ResArena *arena, WantedList *list, ResWantMode mode, const char *key, uint3
 	ResWanted  *wanted = RES_PUSH(arena, list->wanted, list->n, list->cap);
 
 	wanted->mode = mode;
+	wanted->head = 1;
 	wanted->key = res_copy(arena, key, len);
 	return wanted;
 }
@@ -543,12 +679,41 @@ res_term_keys(ResArena *arena, ResSearchTerm *term)
 	res_tick(arena, 256);
 }
 
+/* Symbols lie under "want": a range of keys, and within it not each. */
+static int
+compare_under(const ResWanted *wanted, const uint8_t *symbol, uint32_t len)
+{
+	const uint8_t *upper = (const uint8_t *) wanted->key.p + wanted->head;
+	uint32_t	nupper = wanted->key.len - wanted->head;
+	uint8_t		hi[RES_SYMBOL_KEY_MAX + 1];
+	uint32_t	nhi;
+	int			c;
+
+	if (res_symbol_contains(upper, nupper, symbol, len))
+		return 0;
+	if (!res_symbol_key_range(upper, nupper, hi, &nhi))
+		return -1;
+	c = memcmp(symbol, hi, nhi < len ? nhi : len);
+	return c > 0 || (c == 0 && len >= nhi) ? 1 : -1;
+}
+
+static int
+compare_spelt(const ResWanted *wanted, const uint8_t *symbol, uint32_t len)
+{
+	char		text[RES_SYMBOL_MAX + 1];
+	uint32_t	n = res_symbol_print(symbol, len, text);
+	uint32_t	i;
+
+	for (i = 0; i < n; i++)
+		text[i] = res_is_lower(text[i]) ? (char) (text[i] - 32) : text[i];
+	return n >= wanted->text.len && memcmp(text, wanted->text.p, wanted->text.len) == 0 ? 0 : -1;
+}
+
 int
 res_wanted_compare(const ResWanted *wanted, const char *key, uint32_t len)
 {
 	const ResStr *want = &wanted->key;
-	uint32_t	n = want->len < len ? want->len : len;
-	int			c = memcmp(key, want->p, n);
+	int			c = memcmp(key, want->p, want->len < len ? want->len : len);
 
 	if (c == 0 && len < want->len)
 		c = -1;
@@ -561,29 +726,9 @@ res_wanted_compare(const ResWanted *wanted, const char *key, uint32_t len)
 		case RES_WANT_PREFIX:
 			return 0;
 		case RES_WANT_UNDER:
-			if (res_symbol_contains((const uint8_t *) want->p + 1, want->len - 1,
-									(const uint8_t *) key + 1, len - 1))
-				return 0;
-			{
-				uint8_t		hi[RES_SYMBOL_KEY_MAX + 1];
-				uint32_t	nhi;
-
-				if (!res_symbol_key_range((const uint8_t *) want->p + 1, want->len - 1, hi, &nhi))
-					return -1;
-				n = nhi < len - 1 ? nhi : len - 1;
-				c = memcmp(key + 1, hi, n);
-				return c > 0 || (c == 0 && len - 1 >= nhi) ? 1 : -1;
-			}
+			return compare_under(wanted, (const uint8_t *) key + wanted->head, len - wanted->head);
 		case RES_WANT_SPELT:
-			{
-				char		text[RES_SYMBOL_MAX + 1];
-				uint32_t	i;
-
-				n = res_symbol_print((const uint8_t *) key + 1, len - 1, text);
-				for (i = 0; i < n; i++)
-					text[i] = res_is_lower(text[i]) ? (char) (text[i] - 32) : text[i];
-				return n >= wanted->text.len && memcmp(text, wanted->text.p, wanted->text.len) == 0 ? 0 : -1;
-			}
+			return compare_spelt(wanted, (const uint8_t *) key + wanted->head, len - wanted->head);
 	}
 	return -1;
 }

@@ -137,11 +137,53 @@ bullet_len(const char *p, const char *end)
 	}
 }
 
+/* Does the quotation mark that closes a label stand at p: ’1‘, ‘1‘, '1'? */
+static uint32_t
+label_quote_len(const char *p, const char *end)
+{
+	if (p < end && *p == '\'')
+		return 1;
+	return end - p >= 3 && (memcmp(p, "\xE2\x80\x98", 3) == 0 || memcmp(p, "\xE2\x80\x99", 3) == 0) ? 3 : 0;
+}
+
+/*
+ * A letter of another alphabet, or the same one twice: behind the last letter
+ * come (أأ), (ب ب), as (aa) behind (z) (A/RES/80/184, paragraph 2).  Returns
+ * its entry, null if it is none; *place is where it stands in the list.
+ */
+static const ResLexEntry *
+letter_of_list(const ResReader *rd, const char *s, const char *e, uint32_t *place)
+{
+	const ResLexEntry *entry;
+	const ResLexEntry *all;
+	const char *half = s + (e - s) / 2;
+	const char *second = half;
+	uint32_t	n;
+
+	*place = 0;
+	if (res_lex_match(rd->lang, RES_LEX_LABEL, s, e, &entry) == (uint32_t) (e - s))
+	{
+		*place = (uint32_t) entry->number;
+		return entry;
+	}
+	if (half < e && res_blank_len(half, e) == (uint32_t) (e - s) % 2)
+		second = half + res_blank_len(half, e);
+	if (half == s || e - second != half - s || memcmp(s, second, (size_t) (half - s)) != 0 ||
+		res_lex_match(rd->lang, RES_LEX_LABEL, s, half, &entry) != (uint32_t) (half - s))
+		return NULL;
+	all = res_lex_entries(rd->lang, RES_LEX_LABEL, &n);
+	for (; n > 0; n--, all++)
+		if ((uint32_t) all->number > *place)
+			*place = (uint32_t) all->number;
+	*place += (uint32_t) entry->number;
+	return entry;
+}
+
 /*
  * res_read_label — the label of a sub-paragraph.
  *
  * Reads "(a)", "a)", "(ii)", "(1)", "a.", bullets, Chinese ㈠ and （一）, Arabic
- * (أ).  Returns false if the line opens with no label.
+ * (أ), (أ أ) and ’1‘.  Returns false if the line opens with no label.
  */
 bool
 res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *label)
@@ -166,13 +208,12 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 		label->after = skip_blanks(p + w, end);
 		return label->after < end;
 	}
-	ch = res_decode(p, end, &w);
-	if (ch >= 0x3220 && ch <= 0x3229)
+	if ((w = res_lex_match(rd->lang, RES_LEX_LABEL_SIGN, p, end, &entry)) > 0)
 	{
 		label->series = RES_SERIES_OTHER;
-		label->value = ch - 0x3220 + 1;
+		label->value = (uint32_t) entry->number;
 		label->printed = (ResStr) {p, w};
-		label->inner = label->printed;
+		label->inner = (ResStr) {entry->value, (uint32_t) strlen(entry->value)};
 		label->after = skip_blanks(p + w, end);
 		return true;
 	}
@@ -203,7 +244,10 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 	while (q < end && q - s < 10)
 	{
 		ch = res_decode(q, end, &w);
-		if (!res_is_word(q, end) && ch != 0x0640)
+		/* the blank in "(أ أ)" */
+		if (!res_is_word(q, end) && ch != 0x0640 &&
+			!(open && *q == ' ' && q > s && (unsigned char) *s >= 0x80 && end - q > q - s + 1 &&
+			  memcmp(q + 1, s, (size_t) (q - s)) == 0))
 			break;
 		q += w;
 	}
@@ -214,8 +258,8 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 		q++;
 	else if (wide && end - q >= 3 && memcmp(q, "\xEF\xBC\x89", 3) == 0)
 		q += 3;
-	else if (open && end - q >= 3 && (memcmp(q, "\xE2\x80\x98", 3) == 0 || memcmp(q, "\xE2\x80\x99", 3) == 0))
-		q += 3;
+	else if (open && (w = label_quote_len(q, end)) > 0)
+		q += w;
 	else if (!open && q < end && *q == '.' && res_is_lower(*s) && (e - s == 1 || (e - s <= 5 && res_roman_value(s, e) > 0)))
 		q++;					/* "a.", "ii." */
 	else
@@ -248,12 +292,11 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 		label->series = RES_SERIES_LETTER;
 		label->upper = res_is_upper(*s);
 	}
-	else if (res_lex_match(rd->lang, RES_LEX_LABEL, s, e, &entry) == (uint32_t) (e - s))
+	else if ((entry = letter_of_list(rd, s, e, &label->value)) != NULL)
 	{
 		/* a letter that stands in a row with Latin ones, or may be one */
 		label->series = entry->value != NULL ? RES_SERIES_LETTER : RES_SERIES_OTHER;
-		label->value = (uint32_t) entry->number;
-		if (entry->value != NULL && res_is_lower(entry->value[0]))
+		if (entry->value != NULL && res_is_lower(entry->value[0]) && label->value == (uint32_t) entry->number)
 			label->other = (uint32_t) (entry->value[0] - 'a' + 1);
 	}
 	else

@@ -117,6 +117,8 @@ typedef enum ResLexClass
 	RES_LEX_DECIMAL_COMMA,		/* any row: "1,5" is one and a half */
 	RES_LEX_NUMBER_END,			/* behind a paragraph's number, beside the full stop */
 	RES_LEX_LABEL_QUOTE,		/* opens a label that stands in quotation marks */
+	RES_LEX_LABEL_SIGN,			/* a label that is one character, "㈠"; number = place,
+								 * value = what is in it */
 	RES_LEX_ANNEX_NUMBER,		/* number of an annex in words or another script;
 								 * value = in Latin letters */
 	RES_LEX_TITLE_MARK,			/* parts a label from its title, beside ":" and dashes */

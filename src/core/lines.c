@@ -32,6 +32,7 @@ res_lines_split(ResReader *rd)
 		const char *eol = memchr(p, '\n', (size_t) (end - p));
 		const char *stop;
 		const char *s;
+		const char *ticked = p;
 		uint32_t	indent = 0;
 		uint32_t	n;
 		ResLine    *line;
@@ -70,12 +71,23 @@ res_lines_split(ResReader *rd)
 				s += n;
 			else
 				break;
+			if (s - ticked >= RES_TICK_BYTES)
+			{
+				res_tick(rd->arena, RES_TICK_BYTES);
+				ticked = s;
+			}
 		}
 
 		/* blanks behind */
 		stop = eol;
+		ticked = stop;
 		while (stop > s)
 		{
+			if (ticked - stop >= RES_TICK_BYTES)
+			{
+				res_tick(rd->arena, RES_TICK_BYTES);
+				ticked = stop;
+			}
 			if (stop[-1] == ' ' || (stop[-1] >= '\t' && stop[-1] <= '\r'))
 				stop--;
 			else if (stop - s >= 2 && (n = res_blank_len(stop - 2, stop)) == 2)

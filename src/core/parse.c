@@ -345,8 +345,10 @@ res_citations_read(ResReader *rd)
 }
 
 static bool
-only_blanks(const char *p, const char *end)
+only_blanks(ResArena *arena, const char *p, const char *end)
 {
+	const char *ticked = p;
+
 	while (p < end)
 	{
 		uint32_t	n = res_blank_len(p, end);
@@ -354,6 +356,11 @@ only_blanks(const char *p, const char *end)
 		if (n == 0 && (n = res_invisible_len(p, end)) == 0)
 			return false;
 		p += n;
+		if (p - ticked >= RES_TICK_BYTES)
+		{
+			res_tick(arena, RES_TICK_BYTES);
+			ticked = p;
+		}
 	}
 	return true;
 }
@@ -405,7 +412,7 @@ res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result,
 	rd->src = source;
 	rd->len = (uint32_t) len;
 	doc->source = (ResStr) {source, (uint32_t) len};
-	if (only_blanks(source, source + len))
+	if (only_blanks(arena, source, source + len))
 	{
 		refuse(rd, err, RES_EMPTY, 0, "The text is empty.");
 		arena->on_failure = NULL;

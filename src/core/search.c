@@ -40,6 +40,9 @@ typedef struct Group
 	bool		empty_holds;	/* a clause that has none of the keys answers it */
 	int32_t		touched;		/* last clause that has a key of it */
 	ResTruth	truth;
+	uint32_t	first_bound;	/* terms of bound keys, all of which it takes */
+	uint32_t	nbound;
+	bool		exact;			/* one, and it says all */
 } Group;
 
 /* What is known of a term while a document is looked at. */
@@ -68,8 +71,10 @@ struct ResSearch
 {
 	ResArena   *arena;
 	const ResQuery *query;
-	ResSearchTerm *terms;
+	ResSearchTerm *terms;		/* of the query, behind them those of bound keys */
 	uint32_t	nterms;
+	uint32_t	nall;			/* and of these */
+	uint32_t	capterms;
 	Group	   *groups;
 	uint32_t	ngroups;
 	Program		whole;
@@ -89,6 +94,7 @@ struct ResSearch
 	int32_t		lists[ASK_LISTS];
 	TermState  *states;
 	bool		changed;		/* something outside of braces became known */
+	bool		inherited;		/* verb and phrase seen are of an upper clause */
 
 	/* while clauses are marked */
 	bool		marking;
@@ -178,6 +184,145 @@ binds_nothing(const ResQuery *q, uint32_t root)
 	return true;
 }
 
+/* ---------- what braces ask for, in bound keys ---------- */
+
+/*
+ * What the rest of the braces is joined to by "&", if that is one term or
+ * several that are joined by "|".
+ */
+typedef struct Conjunct
+{
+	uint32_t	first;			/* of the search's terms */
+	uint32_t	n;
+} Conjunct;
+
+#define MOST_CONJUNCTS	8
+#define MOST_BOUND		64		/* keys of a term */
+
+/*
+ * The conjuncts of the program of braces; as many as there is room for.
+ *
+ * In postfix order what joins the whole stands at the end, so that the way
+ * goes from there to the front.
+ */
+static uint32_t
+find_conjuncts(const Program *program, Conjunct *found)
+{
+	uint32_t	nfound = 0;
+	uint32_t	open = 1;		/* operands of the "&" so far */
+	uint32_t	i = program->n;
+
+	while (open > 0)
+	{
+		Conjunct	conjunct = {0, 0};
+		uint32_t	operands = 1;
+		bool		simple = true;
+
+		if (program->steps[i - 1].op == STEP_AND)
+		{
+			open++;
+			i--;
+			continue;
+		}
+		for (; operands > 0; i--)
+		{
+			const Step *step = &program->steps[i - 1];
+
+			if (step->op == STEP_TERM)
+			{
+				conjunct.first = step->index;
+				conjunct.n++;
+				operands--;
+			}
+			else if (step->op != STEP_NOT)
+				operands++;
+			simple &= step->op == STEP_TERM || step->op == STEP_OR;
+		}
+		open--;
+		if (simple && nfound < MOST_CONJUNCTS)
+			found[nfound++] = conjunct;
+	}
+	return nfound;
+}
+
+static bool
+can_bind(const ResSearchTerm *first, const ResWanted *second)
+{
+	return first->nwanted == 1 && first->wanted->mode == RES_WANT_EXACT &&
+		res_binds(first->wanted->key, second->key) &&
+		(second->key.p[0] != RES_KEY_WORD || second->mode == RES_WANT_EXACT);
+}
+
+/*
+ * Ask for the keys that the terms of one conjunct make with those of another:
+ * one of them is enough.  If the other is one term, with its key "at" (of the
+ * words of a value each is asked for); else with one key of each.
+ */
+static void
+add_bound(ResSearch *search, Group *group, const Conjunct *a, const Conjunct *b, uint32_t at)
+{
+	ResSearchTerm term = {.group = RES_NONE, .any = true, .exact = true, .bound = true};
+	uint32_t	i;
+	uint32_t	j;
+
+	if ((uint64_t) a->n * b->n > MOST_BOUND)
+		return;
+	term.item = search->terms[b->first].item;
+	term.wanted = res_alloc(search->arena, sizeof(ResWanted) * a->n * b->n);
+	for (i = a->first; i < a->first + a->n; i++)
+		for (j = b->first; j < b->first + b->n; j++)
+		{
+			const ResSearchTerm *first = &search->terms[i];
+			const ResSearchTerm *second = &search->terms[j];
+			ResWanted  *wanted = &term.wanted[term.nwanted++];
+			char		key[RES_BOUND_MAX];
+			uint32_t	len;
+
+			if (b->n > 1)
+				for (at = 0; at + 1 < second->nwanted && !can_bind(first, &second->wanted[at]);)
+					at++;
+			if (at >= second->nwanted || !can_bind(first, &second->wanted[at]))
+				return;
+			len = res_bound_key(key, first->wanted->key, second->wanted[at].key);
+			*wanted = second->wanted[at];
+			wanted->key = res_copy(search->arena, key, len);
+			wanted->head += len - second->wanted[at].key.len;
+			term.exact &= !is_words_field(second->item->field);
+			res_tick(search->arena, 64);
+		}
+	group->exact = term.exact;
+	group->nbound++;
+	*RES_PUSH(search->arena, search->terms, search->nall, search->capterms) = term;
+}
+
+/* What braces ask for in bound keys, which only indexes have. */
+static void
+find_bound(ResSearch *search, Group *group)
+{
+	Conjunct	found[MOST_CONJUNCTS];
+	uint32_t	n = find_conjuncts(&group->program, found);
+	uint32_t	i;
+	uint32_t	j;
+
+	group->first_bound = search->nall;
+	for (i = 0; i < n; i++)
+		for (j = 0; j < n; j++)
+		{
+			uint32_t	nkeys = found[j].n == 1 ? search->terms[found[j].first].nwanted : 1;
+			uint32_t	at;
+
+			for (at = 0; i != j && at < nkeys; at++)
+				add_bound(search, group, &found[i], &found[j], at);
+		}
+
+	/* do they say all that the braces do? */
+	group->exact = group->exact && group->nbound == 1 && n == 2 &&
+		group->program.n == 2 * (found[0].n + found[1].n) - 1;
+	for (i = 0; group->exact && i < group->program.n; i++)
+		if (group->program.steps[i].op == STEP_TERM)
+			search->terms[group->program.steps[i].index].covered = true;
+}
+
 ResSearch *
 res_search_prepare(ResArena *arena, const ResQuery *q)
 {
@@ -189,7 +334,8 @@ res_search_prepare(ResArena *arena, const ResQuery *q)
 
 	search->arena = arena;
 	search->query = q;
-	search->terms = res_alloc(arena, sizeof(ResSearchTerm) * q->nterms);
+	search->capterms = q->nterms;
+	search->terms = res_alloc(arena, sizeof(ResSearchTerm) * search->capterms);
 	search->groups = res_alloc(arena, sizeof(Group) * (q->nclauses > 0 ? q->nclauses : 1));
 	search->stack = res_alloc(arena, q->nterms);
 	search->term_truths = res_alloc(arena, q->nterms);
@@ -259,16 +405,20 @@ res_search_prepare(ResArena *arena, const ResQuery *q)
 		}
 	}
 
+	search->nall = search->nterms;
 	none = res_alloc(arena, q->nterms);
 	for (i = 0; i < search->ngroups; i++)
+	{
 		search->groups[i].empty_holds = run(search, &search->groups[i].program, none, NULL) != RES_NO;
+		find_bound(search, &search->groups[i]);
+	}
 	return search;
 }
 
 const ResSearchTerm *
 res_search_terms(const ResSearch *search, uint32_t *n)
 {
-	*n = search->nterms;
+	*n = search->nall;
 	return search->terms;
 }
 
@@ -289,9 +439,14 @@ res_search_by_keys(const ResSearch *constant, const ResTruth *truths)
 	}
 	for (i = 0; i < search->ngroups; i++)
 	{
-		ResTruth	truth = run(search, &search->groups[i].program, terms, NULL);
+		const Group *group = &search->groups[i];
+		ResTruth	truth = run(search, &group->program, terms, NULL);
+		uint32_t	b;
 
-		groups[i] = truth == RES_NO ? RES_NO : RES_MAYBE;
+		for (b = group->first_bound; b < group->first_bound + group->nbound; b++)
+			if (truths[b] == RES_NO)
+				truth = RES_NO;
+		groups[i] = truth == RES_NO ? RES_NO : group->exact ? truths[group->first_bound] : RES_MAYBE;
 	}
 	return run(search, &search->whole, terms, groups);
 }
@@ -300,6 +455,22 @@ bool
 res_search_has_head(const ResSearch *search)
 {
 	return search->has_head;
+}
+
+/* Parts of a document (RES_WANT_…) that the query asks something of. */
+uint32_t
+res_search_parts(const ResSearch *search)
+{
+	uint32_t	of_clauses = 1u << RES_FIELD_VERB | 1u << RES_FIELD_PHRASE | 1u << RES_FIELD_PART | 1u << RES_FIELD_WORD;
+	uint32_t	parts = 0;
+
+	if ((search->fields & of_clauses) != 0 || search->ngroups > 0)
+		parts |= RES_WANT_CLAUSES;
+	if (search->fields & 1u << RES_FIELD_CITES)
+		parts |= RES_WANT_CITATIONS;
+	if (search->fields & 1u << RES_FIELD_SPONSOR)
+		parts |= RES_WANT_SPONSORS;
+	return parts;
 }
 
 /* ---------- what is asked for, by key ---------- */
@@ -416,6 +587,7 @@ begin_document(ResSearch *search)
 	search->changed = true;
 	search->word_no = 1;
 	search->marking = false;
+	search->inherited = false;
 }
 
 /* ---------- going through a document ---------- */
@@ -426,6 +598,8 @@ holds(ResSearch *search, uint32_t t, int32_t clause)
 	const ResSearchTerm *term = &search->terms[t];
 	TermState  *state = &search->states[t];
 
+	if (search->inherited && term->group == RES_NONE)
+		return;
 	if (clause != RES_NONE)
 		state->clause = clause;
 	if (search->marking && term->item->field == RES_FIELD_CITES)
@@ -608,39 +782,45 @@ res_search_head(ResSearch *search, ResArena *arena, const ResHeader *header)
 	return see_head(search, &walk, header);
 }
 
-/* Which citations stand in which clause: lists of numbers + 1. */
-typedef struct CiteLists
+/* What belongs to a clause and is not kept with it. */
+typedef struct Places
 {
+	/* which citations stand in it: lists of numbers + 1 */
 	uint32_t   *first;			/* by clause; the last list: in none */
 	uint32_t   *next;
-} CiteLists;
+	/* under whose opening it stands; NULL if nobody asks */
+	uint32_t   *openings;
+} Places;
 
-static CiteLists
-list_citations(ResArena *arena, const ResDocument *doc)
+static Places
+find_places(const ResSearch *search, ResArena *arena, const ResDocument *doc)
 {
-	CiteLists	lists;
+	Places		places;
+	bool		asked = search->ngroups > 0 && (search->fields & (1u << RES_FIELD_VERB | 1u << RES_FIELD_PHRASE)) != 0;
 	uint32_t	i;
 
-	lists.first = res_alloc(arena, sizeof(uint32_t) * (doc->nclauses + 1));
-	lists.next = res_alloc(arena, sizeof(uint32_t) * (doc->ncitations + 1));
+	places.openings = asked ? res_openings(arena, doc) : NULL;
+	places.first = res_alloc(arena, sizeof(uint32_t) * (doc->nclauses + 1));
+	places.next = res_alloc(arena, sizeof(uint32_t) * (doc->ncitations + 1));
 	for (i = doc->ncitations; i-- > 0;)
 	{
 		int32_t		clause = doc->citations[i].clause;
 		uint32_t	at = clause < 0 || (uint32_t) clause >= doc->nclauses ? doc->nclauses : (uint32_t) clause;
 
-		lists.next[i] = lists.first[at];
-		lists.first[at] = i + 1;
+		places.next[i] = places.first[at];
+		places.first[at] = i + 1;
+		res_tick(arena, 4);
 	}
-	return lists;
+	return places;
 }
 
 /* A clause with its citations. */
 static void
-see_clause(ResSearch *search, ResKeyWalk *walk, const ResDocument *doc, const CiteLists *lists, uint32_t i)
+see_clause(ResSearch *search, ResKeyWalk *walk, const ResDocument *doc, const Places *places, uint32_t i)
 {
 	uint32_t	c;
 
-	for (c = lists->first[i]; c != 0; c = lists->next[c - 1])
+	for (c = places->first[i]; c != 0; c = places->next[c - 1])
 	{
 		search->citation = c - 1;
 		res_walk_citation(walk, &doc->citations[c - 1]);
@@ -649,6 +829,12 @@ see_clause(ResSearch *search, ResKeyWalk *walk, const ResDocument *doc, const Ci
 		return;
 	search->word_no++;
 	res_walk_clause(walk, doc, i);
+	if (places->openings != NULL && places->openings[i] != i)
+	{
+		search->inherited = true;
+		res_walk_opening(walk, doc, places->openings[i], i);
+		search->inherited = false;
+	}
 }
 
 /* Does the clause that was seen last answer what stands in the braces? */
@@ -674,7 +860,7 @@ res_search_match(ResSearch *search, ResArena *arena, const ResDocument *doc)
 {
 	ResKeyWalk	walk = walk_of(search, arena);
 	ResTruth	truth = see_head(search, &walk, &doc->header);
-	CiteLists	lists;
+	Places		places;
 	uint32_t	i;
 
 	if (truth != RES_MAYBE)
@@ -687,13 +873,13 @@ res_search_match(ResSearch *search, ResArena *arena, const ResDocument *doc)
 		if (truth != RES_MAYBE)
 			return truth == RES_YES;
 	}
-	lists = list_citations(arena, doc);
-	see_clause(search, &walk, doc, &lists, doc->nclauses);
+	places = find_places(search, arena, doc);
+	see_clause(search, &walk, doc, &places, doc->nclauses);
 	for (i = 0; i < doc->nclauses; i++)
 	{
 		uint32_t	g;
 
-		see_clause(search, &walk, doc, &lists, i);
+		see_clause(search, &walk, doc, &places, i);
 		for (g = 0; g < search->ngroups; g++)
 		{
 			Group	   *group = &search->groups[g];
@@ -765,7 +951,7 @@ res_search_marks(ResSearch *search, ResArena *arena, const ResDocument *doc,
 				 void *ctx)
 {
 	ResKeyWalk	walk = walk_of(search, arena);
-	CiteLists	lists = list_citations(arena, doc);
+	Places		places = find_places(search, arena, doc);
 	ResMark    *marks = NULL;
 	uint32_t	capmarks = 0;
 	uint32_t	i;
@@ -783,7 +969,7 @@ res_search_marks(ResSearch *search, ResArena *arena, const ResDocument *doc,
 		uint32_t	t;
 
 		search->nmarks = 0;
-		see_clause(search, &walk, doc, &lists, i);
+		see_clause(search, &walk, doc, &places, i);
 		for (t = 0; t < search->ngroups; t++)
 		{
 			Group	   *group = &search->groups[t];

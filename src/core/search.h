@@ -8,6 +8,11 @@
  * these keys, statistics count them, and a query is compared with them; so
  * all three agree.
  *
+ * A clause without an opening phrase and verb of its own, such as a
+ * sub-paragraph, stands under those of the clause in which it stands:
+ * "2. Requests the Secretary-General: (a) To report" requests a report.
+ * Between braces the verb and phrase of the upper one count as its own.
+ *
  *-------------------------------------------------------------------------
  */
 #ifndef RES_SEARCH_H
@@ -33,12 +38,12 @@
 #define RES_KEY_SESSION		'e'
 #define RES_KEY_KIND		'k'
 #define RES_KEY_LANGUAGE	'l'
+#define RES_KEY_BOUND		'b' /* two keys of one clause, see keys.h */
 
-/* Longest key in bytes. */
-#define RES_KEY_MAX			(RES_SYMBOL_KEY_MAX + 2 > RES_FOLDED_SIZE + 1 ? \
-							 RES_SYMBOL_KEY_MAX + 2 : RES_FOLDED_SIZE + 1)
+/* Longest key that is no bound one, in bytes: that of a symbol. */
+#define RES_KEY_MAX			(RES_SYMBOL_KEY_MAX + 1)
 
-/* Parts of the image that searching reads. */
+/* Parts of the image that hold keys. */
 #define RES_SEARCH_PARTS	(RES_WANT_CLAUSES | RES_WANT_SPONSORS | RES_WANT_CITATIONS)
 
 /*
@@ -48,6 +53,13 @@
  * array is in the arena.
  */
 extern uint32_t res_search_keys(ResArena *arena, const ResDocument *doc, bool cites_only, ResStr **keys);
+
+/* How much of a key an index holds: all but of a verb and a word, see keys.h. */
+static inline uint32_t
+res_indexed_length(ResStr key)
+{
+	return key.p[0] == RES_KEY_BOUND && key.p[1] == RES_KEY_WORD ? 4 : key.len;
+}
 
 /* ---------- a query, made ready ---------- */
 
@@ -70,6 +82,7 @@ typedef enum ResWantMode
 typedef struct ResWanted
 {
 	ResStr		key;			/* with its kind; where the search begins */
+	uint32_t	head;			/* RES_WANT_UNDER, _SPELT: bytes in front of the symbol */
 	ResStr		text;			/* RES_WANT_SPELT */
 	ResWantMode mode;
 } ResWanted;
@@ -81,6 +94,8 @@ typedef struct ResSearchTerm
 	bool		negated;		/* by an odd number of "!" */
 	bool		any;			/* one key is enough; else it takes all */
 	bool		exact;			/* the keys say all: nothing is left to check */
+	bool		bound;			/* no term of the query: bound keys that braces ask for */
+	bool		covered;		/* bound keys say all that its own would */
 	uint32_t	nwanted;
 	ResWanted  *wanted;
 	uint32_t	nwords;			/* of a term of words */
@@ -95,6 +110,7 @@ typedef struct ResSearch ResSearch;
  */
 extern ResSearch *res_search_prepare(ResArena *arena, const ResQuery *query);
 
+/* The terms of the query in order, behind them what its braces ask for. */
 extern const ResSearchTerm *res_search_terms(const ResSearch *search, uint32_t *n);
 
 /* How does a key compare with what is wanted? 0: it is that; < 0: go on; > 0: no later key is. */
@@ -113,9 +129,11 @@ extern bool res_search_has_head(const ResSearch *search);
 /*
  * res_search_head, res_search_match — is the document one that is asked for?
  *
- * The first looks only at the single values; if it says RES_MAYBE the whole
- * has to be read (RES_SEARCH_PARTS).  The arena is for this document alone.
+ * The first looks only at the single values; if it says RES_MAYBE more has to
+ * be read, the parts that res_search_parts tells.  The arena is for this
+ * document alone.
  */
+extern uint32_t res_search_parts(const ResSearch *search);
 extern ResTruth res_search_head(ResSearch *search, ResArena *arena, const ResHeader *header);
 extern bool res_search_match(ResSearch *search, ResArena *arena, const ResDocument *doc);
 

@@ -41,17 +41,6 @@ separator_len(const char *p, const char *end)
 	return 0;
 }
 
-static inline uint32_t
-char_len(const char *p, const char *end)
-{
-	uint32_t	n;
-
-	if ((unsigned char) *p < 0x80)
-		return 1;
-	(void) res_decode(p, end, &n);
-	return n > 0 ? n : 1;
-}
-
 /* An article in front of a name; none if the name itself begins with it. */
 static const char *
 skip_article(const ResReader *rd, const char *p, const char *end)
@@ -108,7 +97,7 @@ unknown_end(const ResReader *rd, const char *p, const char *end)
 				return p;
 		}
 		fresh = !res_is_word(p, end) || (unsigned char) *p >= 0xE0;
-		p += char_len(p, end);
+		p += res_char_len(p, end);
 	}
 	return end;
 }
@@ -129,7 +118,7 @@ last_join(const ResReader *rd, const char *p, const char *end)
 		if (fresh && *p != '(' && res_head_and(rd, p, end) > 0)
 			return p;
 		fresh = !res_is_word(p, end) || (unsigned char) *p >= 0xE0;
-		p += char_len(p, end);
+		p += res_char_len(p, end);
 	}
 	return end;
 }
@@ -257,7 +246,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 		{
 			(*n)--;
 			if (p == name)
-				p += char_len(p, stop);
+				p += res_char_len(p, stop);
 			continue;
 		}
 		item->end = (uint32_t) (q - text);
@@ -531,7 +520,7 @@ finish_line(ResHead *head, uint32_t i, uint32_t offset)
 					break;
 				}
 				fresh = !res_is_word(q, e);
-				q += char_len(q, e);
+				q += res_char_len(q, e);
 			}
 			k = next_cell(head, k);
 			if (found || k >= head->ncells)
@@ -814,7 +803,7 @@ name_end(const ResReader *rd, const char *p, const char *end)
 			break;
 		}
 		fresh = !res_is_word(p, end);
-		p += char_len(p, end);
+		p += res_char_len(p, end);
 	}
 	for (;;)
 	{
@@ -953,7 +942,7 @@ res_sponsors_read(ResHead *head)
 		{
 			res_head_add(rd, from, head->sponsors_colon, &calls);
 			colon = flow->len;
-			k = head->sponsors_colon + char_len(rd->src + head->sponsors_colon, rd->src + to);
+			k = head->sponsors_colon + res_char_len(rd->src + head->sponsors_colon, rd->src + to);
 			if (res_blank_len(rd->src + head->sponsors_colon - 1, rd->src + to) > 0)
 				res_flow_add(rd, head->sponsors_colon, k);
 			else
@@ -1028,7 +1017,7 @@ res_sponsors_read(ResHead *head)
 				break;
 			}
 			fresh = !res_is_word(p, end);
-			p += char_len(p, end);
+			p += res_char_len(p, end);
 		}
 	}
 

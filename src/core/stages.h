@@ -29,6 +29,30 @@ extern uint8_t res_opens_line(const ResReader *rd, const char *p, const char *en
 /* noise.c: is this line only the target of a link to a document? */
 extern bool res_line_is_link(const ResReader *rd, uint32_t i);
 
+/* A marker of a note is at most this large; years and numbers of documents are larger. */
+#define RES_MAX_MARKER	999
+
+/* Raised digits ¹ ² ³ ⁰ ⁴ … ⁹ at p: value, and length in bytes; -1 if there is none. */
+static inline int
+res_raised_digit(const char *p, const char *end, uint32_t *len)
+{
+	uint32_t	ch;
+
+	if ((unsigned char) *p < 0x80)
+		return -1;
+	ch = res_decode(p, end, len);
+	if (ch == 0xB9)
+		return 1;
+	if (ch == 0xB2 || ch == 0xB3)
+		return (int) (ch - 0xB0);
+	if (ch == 0x2070 || (ch >= 0x2074 && ch <= 0x2079))
+		return (int) (ch - 0x2070);
+	return -1;
+}
+
+/* calls.c: are these raised figures the power of a unit ("km²")? */
+extern bool res_is_power(const char *start, const char *p, const char *to);
+
 /* ---------- labels.c ---------- */
 
 typedef enum ResSeries
@@ -73,7 +97,7 @@ typedef struct ResCallPlace
 	uint32_t	pos;			/* clean offset */
 } ResCallPlace;
 
-/* footnotes.c */
+/* flow.c: take stretches out of the clean text */
 extern void res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n);
 
 /* mend.c: close blanks inside words */

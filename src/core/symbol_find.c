@@ -90,8 +90,8 @@ res_symbol_match(const char *p, const char *end, char *out, uint32_t *outlen)
 			break;
 		if (!res_symbol_read_next(&rd))
 			break;
-		/* the first component of a second half is no end */
-		if (rd.tok[rd.n - 1].kind == TOK_ROOT)
+		/* no end: the first component of a second half, and "TD/RES/2/A" of "TD/RES/2/A/(" */
+		if (rd.tok[rd.n - 1].kind == TOK_ROOT || rd.lettered)
 			continue;
 		if (rd.n - rd.single >= 2 && (rd.single == 0 ? is_printed_symbol(tok, rd.n) :
 									  is_printed_symbol(tok + rd.single, rd.n - rd.single)))

@@ -245,6 +245,7 @@ typedef struct SymbolReader
 	bool		unknown;		/* a word was seen that is not in the tables */
 	bool		adopted;		/* this half has RES or DEC */
 	bool		statement;		/* this half has PRST */
+	bool		lettered;		/* what was read last, a word, would be a section at the end */
 
 	/* running text */
 	const char *source;			/* null if the text is nothing but a symbol */

@@ -347,7 +347,8 @@ read_word_component(SymbolReader *rd)
 	if (rd->source && rd->ends[start - rd->folded] != rd->ends[start - rd->folded - 1] + 1 &&
 		(tok->known == NULL || tok->form != FORM_DIGITS))
 		return refuse(rd, "", NULL);	/* a blank behind the "/" */
-	if (rd->source && tok->kind == TOK_WORD && (tok->known == NULL || tok->form == FORM_NONE))
+	if (rd->source && tok->kind == TOK_WORD &&
+		(tok->known == NULL || tok->form == FORM_NONE || tok->form >= FORM_GLUED))
 	{
 		/* running text: words in lower case are no components */
 		uint32_t	i = 0;
@@ -475,6 +476,14 @@ may_follow(SymbolReader *rd, const char *p)
 				  "Behind RES or DEC stand session or year and number, as in \"A/RES/69/179\", \"A/RES/S-10/2\" or \"E/RES/1996/31\".");
 }
 
+/* A word that is printed as a section is: "B", "A-C". */
+static bool
+is_letter(const Token *tok)
+{
+	return tok->kind == TOK_WORD && tok->form == FORM_NONE &&
+		(tok->len == 1 || (tok->len == 3 && tok->word[1] == '-' && tok->word[2] > tok->word[0]));
+}
+
 /*
  * Next thing behind what was read: component, brackets, section or second
  * half.  Returns false if there is none that can be read.
@@ -491,6 +500,7 @@ res_symbol_read_next(SymbolReader *rd)
 		 last->kind == TOK_SESSION || last->kind == TOK_YEAR ||
 		 (token_has_role(last, RES_WORD_SERIES) && last->form == FORM_DIGITS));
 
+	rd->lettered = false;
 	if (rd->n >= MAX_TOKENS - 2)
 		return refuse(rd, "The symbol has too many components.", NULL);
 	if (*p == '/' ||
@@ -519,7 +529,12 @@ res_symbol_read_next(SymbolReader *rd)
 		}
 		if (!may_follow(rd, p))
 			return false;
-		return res_is_digit(*p) ? read_number_component(rd) : read_word_component(rd);
+		if (res_is_digit(*p))
+			return read_number_component(rd);
+		if (!read_word_component(rd))
+			return false;
+		rd->lettered = numbered && is_letter(&rd->tok[rd->n - 1]);
+		return true;
 	}
 	if (*p == '.' && rd->source && res_is_upper(p[1]) && res_is_digit(p[-1]))
 	{

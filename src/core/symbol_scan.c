@@ -31,7 +31,10 @@ res_symbol_root_at(const char *p, uint32_t *len)
 	return root;
 }
 
-/* Word of the tables that fills the beginning of a component, or null. */
+/*
+ * Word of the tables that fills the beginning of a component, or null.  A full
+ * stop or dash is part of it only where the component goes on behind it.
+ */
 const ResSymbolWord *
 res_symbol_known_at(const char *p)
 {
@@ -39,7 +42,8 @@ res_symbol_known_at(const char *p)
 
 	while (res_is_upper(p[n]) && n < RES_SYMBOL_WORD_MAX)
 		n++;
-	if (p[n] == '.' || p[n] == '-')
+	if (p[n] == '.' ? res_is_upper(p[n + 1]) || res_is_digit(p[n + 1]) || p[n + 1] == '_' :
+		p[n] == '-' && res_is_digit(p[n + 1]))
 		n++;
 	return n == 0 ? NULL : find_word(p, n);
 }

@@ -53,6 +53,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		size_t		bytes;
 
 		look_at(doc);
+		MUST(res_problems_find(arena, doc) == RES_OK, "the problems of a document were not found");
 		MUST(res_image_build(arena, doc, &image, &bytes) == RES_OK, "a document was not stored");
 		copy = fuzz_copy((const uint8_t *) image, bytes);
 		MUST(res_image_check(copy, bytes) == RES_OK, "an image was refused");

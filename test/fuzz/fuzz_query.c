@@ -84,7 +84,7 @@ ask(ResArena *arena, const ResQuery *query)
 	uint32_t	i;
 
 	MUST(truths != NULL, "out of memory");
-	MUST(nterms == query->nterms, "each term is one");
+	MUST(nterms >= query->nterms, "each term is one");
 	for (i = 0; i < nterms; i++)
 		truths[i] = by_keys(&terms[i]);
 	indexed = res_search_by_keys(search, truths);

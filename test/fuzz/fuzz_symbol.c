@@ -66,7 +66,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	n = res_symbol_match(text, text + size, printed, &len);
 	MUST(n <= size, "a match is inside the text");
 	if (n > 0)
-		MUST(len <= RES_SYMBOL_MAX && res_symbol_key(printed, len, key, NULL) > 0, "a match is a symbol");
+	{
+		char		normal[RES_SYMBOL_MAX + 1];
+
+		MUST(len <= RES_SYMBOL_MAX, "a match is too long");
+		keylen = res_symbol_key(printed, len, key, NULL);
+		MUST(keylen > 0, "a match is a symbol");
+		MUST(res_symbol_print(key, keylen, normal) == len && memcmp(normal, printed, len) == 0,
+			 "a match is in normal form");
+	}
 	if (size <= RES_SYMBOL_KEY_MAX)
 	{
 		len = res_symbol_print((const uint8_t *) text, (uint32_t) size, printed);

@@ -1,7 +1,8 @@
 #
 # A session that calls one function again and again stays as large as it was.
 #
-# RES_CALLS is how many calls of each function are made (20,000).
+# RES_CALLS is how many calls of each function are made (20,000); with
+# RES_SECONDS, a function whose calls would take longer is called less often.
 #
 use strict;
 use warnings;
@@ -16,6 +17,7 @@ use Test::More;
 plan skip_all => 'no /proc/PID/status here' if !-e '/proc/self/status';
 
 my $calls = $ENV{RES_CALLS} || 20000;
+my $seconds = $ENV{RES_SECONDS} || 'infinity';
 my $node = PostgreSQL::Test::Cluster->new('memory');
 $node->init(extra => [ '--encoding=UTF8', '--locale=C' ]);
 $node->append_conf('postgresql.conf', "jit = off\nmax_parallel_workers_per_gather = 0");
@@ -48,15 +50,17 @@ $node->safe_psql('postgres', q{
 			WHEN function ~ 'resquery' THEN '''verb:decide''::text::cstring' ELSE 'of_text::cstring' END
 		WHEN 'of_' || replace(type::regtype::text, '[]', '_array') IN (SELECT attname FROM pg_attribute WHERE attrelid = 'arguments'::regclass)
 		THEN 'of_' || replace(type::regtype::text, '[]', '_array') END $$;
-	CREATE FUNCTION grown(call text, n int) RETURNS bigint LANGUAGE plpgsql AS
+	CREATE FUNCTION grown(call text, n int, seconds float8, OUT calls int, OUT bytes bigint) LANGUAGE plpgsql AS
 	$$
 	DECLARE
-		before bigint;
+		first int := greatest(least(n / 20, 5000), 500);
+		start timestamptz := clock_timestamp();
 	BEGIN
-		EXECUTE format('SELECT count(x) FROM (SELECT %s AS x FROM arguments, generate_series(1, $1) OFFSET 0) s', call) USING greatest(n / 20, 500);
-		before := resident();
-		EXECUTE format('SELECT count(x) FROM (SELECT %s AS x FROM arguments, generate_series(1, $1) OFFSET 0) s', call) USING n;
-		RETURN resident() - before;
+		EXECUTE format('SELECT count(x) FROM (SELECT %s AS x FROM arguments, generate_series(1, $1) OFFSET 0) s', call) USING first;
+		calls := least(n, seconds / greatest(extract(epoch FROM clock_timestamp() - start), 0.000001) * first);
+		bytes := resident();
+		EXECUTE format('SELECT count(x) FROM (SELECT %s AS x FROM arguments, generate_series(1, $1) OFFSET 0) s', call) USING calls;
+		bytes := resident() - bytes;
 	END
 	$$;
 });
@@ -64,27 +68,31 @@ $node->safe_psql('postgres', q{
 # generate_series in FROM keeps its rows; they count in both runs alike, so
 # work_mem is small and they go to disk.
 my $result = $node->safe_psql('postgres', "SET work_mem = '64kB'; SET client_min_messages = error;
-	SELECT function || ' ' || grown(call, $calls) FROM (
+	SELECT concat_ws(' ', function, g.calls, g.bytes) FROM (
 		SELECT p.oid::regprocedure::text AS function, format('%s(%s)', p.oid::regproc, string_agg(column_of(a.type, p.proname::text), ', ' ORDER BY a.n)) AS call
 		FROM pg_proc p
 			JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 			JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'resolution'
 			CROSS JOIN unnest(p.proargtypes::oid[]) WITH ORDINALITY a (type, n)
 		WHERE p.prokind = 'f' AND p.prorettype <> 'internal'::regtype
-		GROUP BY p.oid HAVING bool_and(column_of(a.type, p.proname::text) IS NOT NULL) ORDER BY 1) c");
+		GROUP BY p.oid HAVING bool_and(column_of(a.type, p.proname::text) IS NOT NULL) ORDER BY 1) c
+		CROSS JOIN LATERAL grown(call, $calls, '$seconds') g");
 my @functions = split /\n/, $result;
 cmp_ok(scalar @functions, '>', 50, scalar @functions . ' functions called');
 # A megabyte is what the allocator itself comes and goes with.
 my @leaks = grep { / (\d+)$/ && $1 > 1048576 } @functions;
 is(join("\n", @leaks), '', "$calls calls of each: the session stays as large as it was");
+my @fewer = grep { (/ (\d+) -?\d+$/)[0] < $calls } @functions;
+note(@functions - @fewer . " functions were called $calls times");
+note("fewer calls, and bytes: $_") foreach @fewer;
 my ($most) = sort { ($b =~ / (-?\d+)$/)[0] <=> ($a =~ / (-?\d+)$/)[0] } @functions;
 note("the most: $most bytes");
 
-# Loading and asking, many times in one session.
-my $grown = $node->safe_psql('postgres', "
-	CREATE TEMP TABLE t (doc resolution, symbol docsymbol);
-	SELECT grown('(SELECT count(*) FROM resolution_clauses(of_resolution))', $calls / 4) +
-		grown('(SELECT count(*) FROM resolution_citations(resolution_reparse(of_resolution)))', $calls / 4)");
+# Functions in FROM and in a subquery.
+my $grown = $node->safe_psql('postgres', "SET work_mem = '64kB';
+	SELECT sum((grown(call, $calls / 4, '$seconds')).bytes) FROM unnest(ARRAY[
+		'(SELECT count(*) FROM resolution_clauses(of_resolution))',
+		'(SELECT count(*) FROM resolution_citations(resolution_reparse(of_resolution)))']) call");
 cmp_ok($grown, '<', 1048576, 'functions in FROM');
 
 $node->stop;

@@ -553,6 +553,8 @@ show(const Options *opt, const Text *text)
 	switch (opt->mode)
 	{
 		case MODE_PROBLEMS:
+			if (status == RES_OK)
+				status = res_problems_find(arena, doc);
 			put_problems(text, doc, status, &err);
 			break;
 		case MODE_BLOCKS:

@@ -1,9 +1,9 @@
 /*-------------------------------------------------------------------------
  *
  * test_clauses.c
- *	  Unit tests of noise.c, footnotes.c, parts.c, labels.c, clauses*.c and
- *	  mend.c: whole texts in small, each with one shape or one kind of noise
- *	  of the field, and what a reader makes of it.
+ *	  Unit tests of noise.c, footnotes.c, calls.c, parts.c, labels.c,
+ *	  clauses*.c and mend.c: whole texts in small, each with one shape or one
+ *	  kind of noise of the field, and what a reader makes of it.
  *
  *-------------------------------------------------------------------------
  */
@@ -246,6 +246,10 @@ check_noise(void)
 	doc = parse(GA P1 "1. Decides to act\n\n55th plenary meeting\n5 December 2025\n");
 	CHECK_STR(text_at(doc, "1"), "Decides to act", "the meeting line ends a paragraph that lost its stop");
 	CHECK(doc != NULL && doc->header.meeting.p != NULL, "and is read");
+
+	doc = parse(GA P1 "1. Decides to set aside¹ 12 km² of land² and 3 m³ of water³;\n\n_______________\n"
+				"1 A/80/1.\n2 A/80/2.\n3 A/80/3.\n");
+	CHECK_STR(text_at(doc, "1"), "Decides to set aside 12 km² of land and 3 m³ of water;", "the power of a unit is no call");
 }
 
 /* ---------- what extractors do to the order and the marks of paragraphs ---------- */
@@ -312,6 +316,38 @@ check_languages(void)
 	CHECK_STR(paths(doc), "p1 p2 p3 1 2", "short lines that are paragraphs");
 	doc = parse("大会，\n\n回顾其决议，\n\n一\n\n内部监督\n\n1.\t决定延长任期；\n\n2.\t决定继续处理。\n\n二\n\n审计\n\n1.\t决定延长任期；\n\n2.\t决定继续处理。\n");
 	CHECK(strstr(paths(doc).p, "I.1 I.2 II.1 II.2") != NULL, "sections whose labels are words");
+
+	/* labels that stand in marks of other kinds (A/HRC/RES/56/7, A/HRC/RES/58/3, A/RES/80/184, A/RES/80/192) */
+	doc = parse("إن الجمعية العامة،\n\nإذ تشير إلى قرارها،\n\n1 -\tتطلب ما يلي:\n\n(أ)\tالعمل بوسائل منها:\n\n‘1‘ التعاون؛\n\n’2‘\tالتشاور؛\n\n"
+				"(ب)\tالعمل:\n\n'1'\n\nالتعاون؛\n\n'2'\n\nالتشاور؛\n\n2 -\tتقرر ذلك.\n");
+	CHECK_STR(paths(doc), "p1 1 1(أ) 1(أ)(1) 1(أ)(2) 1(ب) 1(ب)(1) 1(ب)(2) 2", "quotation marks of any kind around a label");
+	doc = parse("إن الجمعية العامة،\n\nإذ تشير إلى قرارها،\n\n1 -\tتطلب ما يلي:\n\n"
+				"(أ)\tالعمل؛\n\n(ب)\tالعمل؛\n\n(ج)\tالعمل؛\n\n(د)\tالعمل؛\n\n(ه)\tالعمل؛\n\n(و)\tالعمل؛\n\n(ز)\tالعمل؛\n\n(ح)\tالعمل؛\n\n(ط)\tالعمل؛\n\n(ي)\tالعمل؛\n\n(ك)\tالعمل؛\n\n(ل)\tالعمل؛\n\n(م)\tالعمل؛\n\n(ن)\tالعمل؛\n\n(س)\tالعمل؛\n\n(ع)\tالعمل؛\n\n(ف)\tالعمل؛\n\n(ص)\tالعمل؛\n\n(ق)\tالعمل؛\n\n(ر)\tالعمل؛\n\n(ش)\tالعمل؛\n\n(ت)\tالعمل؛\n\n(ث)\tالعمل؛\n\n(خ)\tالعمل؛\n\n(ذ)\tالعمل؛\n\n(ض)\tالعمل؛\n\n(ظ)\tالعمل؛\n\n(غ)\tالعمل؛\n\n"
+				"(أ أ) العمل؛\n\n(ب ب) السعي؛\n\n(جج) الدعم.\n\n2 -\tتقرر ذلك.\n");
+	CHECK_STR(paths(doc), "p1 1 1(أ) 1(ب) 1(ج) 1(د) 1(ه) 1(و) 1(ز) 1(ح) 1(ط) 1(ي) 1(ك) 1(ل) 1(م) 1(ن) 1(س) 1(ع) 1(ف) 1(ص) 1(ق) 1(ر) 1(ش) 1(ت) 1(ث) 1(خ) 1(ذ) 1(ض) 1(ظ) 1(غ) 1(أأ) 1(بب) 1(جج) 2",
+			  "letters set twice behind the last one");
+	doc = parse("大会，\n\n回顾其决议，\n\n1.\t重申《公约》第四条：\n\n(a)\t缔约国：\n\n㈠\t应当：\n\n(子) 宣告；\n\n(丑) 惩处；\n\n㈡\t不准；\n\n2.\t决定继续处理。\n");
+	CHECK_STR(paths(doc), "p1 1 1(a) 1(a)(一) 1(a)(一)(子) 1(a)(一)(丑) 1(a)(二) 2", "Chinese cyclical signs");
+
+	/* A/RES/80/116 */
+	doc = parse("大会，\n\n强调尊重国际法院，\n\n回顾第79/232号决议，其中请国际法院对下列问题发表咨询意见：\n\n对于联合国的存在和活动，以色列负有哪些义务？\n\n"
+				"赞扬国际法院，\n\n已收到咨询意见，法院在其中认定：\n\n(a)\t必须履行义务；\n\n(b)\t必须合作，\n\n欢迎停火协议，\n\n1.\t欢迎咨询意见；\n\n2.\t决定继续处理。\n");
+	CHECK_STR(paths(doc), "p1 p2 p3 p4 p4(a) p4(b) p5 1 2", "a question that is quoted in the preamble, and a list");
+
+	/* sections behind the twentieth, and long titles (A/RES/80/243) */
+	doc = parse("大会，\n\n回顾其决议，\n\n二十\n\n监督\n\n1.\t决定；\n\n2.\t决定继续。\n\n二十一\n\n审计\n\n1.\t决定延长任期。\n");
+	CHECK(strstr(paths(doc).p, "XX.1 XX.2 XXI.1") != NULL, "sections from XXI on");
+	doc = parse("Генеральная Ассамблея,\n\nссылаясь на свою резолюцию,\n\nI\n\n"
+				"Условия службы и вознаграждение должностных лиц, обслуживающих Генеральную Ассамблею, помимо должностных лиц Секретариата: "
+				"штатные члены Комиссии по международной гражданской службе и Председатель Консультативного комитета по "
+				"административным и бюджетным вопросам\n\nссылаясь на свою резолюцию 35/221,\n\n1.\tпостановляет действовать;\n\nII\n\nПланы\n\n"
+				"ссылаясь на свою резолюцию 35/222,\n\n1.\tпостановляет действовать.\n");
+	CHECK_STR(paths(doc), "p1 I.p1 I.1 II.p1 II.1", "a title is as long as its letters");
+
+	/* E/RES/2024/14 in French */
+	doc = parse("Le Conseil économique et social,\n\nRappelant sa résolution,\n\nNotant les recommandations ci-après, pour examen :\n\n"
+				"a)\tAgir ;\n\nb)\tContinuer d’aider les États.\n\n37e séance plénière\n23 juillet 2024\n");
+	CHECK_STR(paths(doc), "p1 p2 p2(a) p2(b)", "closing lines behind a preamble that has come to its stop");
 }
 
 static void
@@ -338,6 +374,37 @@ check_lost_marks(void)
 
 	doc = parse(GA P1 "1. Decides to act;\n\n2. Decides on the plan as follows:\n\nThe plan is good;\n\n3. Decides to rest.\n");
 	CHECK_STR(paths(doc), "p1 1 2 3", "without such a sign a paragraph behind a colon is text");
+}
+
+static void
+check_slips(void)
+{
+	ResDocument *doc;
+
+	/* S/RES/2601 (2021) in German; S/RES/2734 (2024) in French */
+	doc = parse(GA P1 "1. Requests a report;\n\n2. Takes note of it;\n\n5. Invites States to contribute;\n\n4. Decides to act;\n\n5. Decides to rest.\n");
+	CHECK_STR(paths(doc), "p1 1 2 5 4 5~2", "a number that is a slip, and the right one behind it");
+	doc = parse(GA P1 "1. Requests a report;\n\n’ 2. Takes note of it;\n\n3. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 2 3", "a stray mark in front of a number");
+
+	/* S/RES/2705 (2023) in German */
+	doc = parse(GA P1 "1. Requests a report;\n\n2. Takes note of it;\n\n3. Encourages the mission:\n\na) to support, namely\n\ni) the building of government,\n\nii) the plans in order to\n\n"
+				"1. protect civilians and\n\n2. support all areas;\n\n4. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 2 3 3(a) 3(a)(i) 3(a)(ii) 3(a)(ii)(1) 3(a)(ii)(2) 4", "figures that go on a sentence of an item");
+
+	/* S/RES/2820 (2026) in Chinese */
+	doc = parse(GA P1 "1. Urges the Government to implement the following:\n\nUtilize analysis;\n\nEnd all obstructions;\n\n"
+				"Calls upon all to respect the law;\n\nReminds the Government of it;\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 2", "an item of a list without labels is no paragraph of its own");
+
+	/* S/RES/2794 (2025) in Chinese; S/RES/2713 (2023) */
+	doc = parse("安全理事会，\n\n回顾其决议，\n\n1.\t决定延长任期；\n\n2.\t决定继续积极处理此案。\n\n指认附件\n\n1.\t甲从事了破坏行为。\n\n2.\t乙从事了破坏行为。\n");
+	CHECK_STR(paths(doc), "p1 1 2 annex.1 annex.2", "what stands behind the Council's last paragraph in Chinese");
+	doc = parse("The Security Council,\n\nRecalling its resolution,\n\n1. Decides to act;\n\n2. Decides to remain seized of the matter.\n\n"
+				"(Not applicable to the Government.)\n\n1. Missiles;\n\n2. Weapons.\n");
+	CHECK_STR(paths(doc), "p1 1 2 annex.1 annex.2", "… and what has no heading");
+	doc = parse("The Security Council,\n\nRecalling its resolution,\n\n1. Decides to act;\n\n2. Decides to remain seized of the matter.\n\n1. Missiles;\n\n2. Weapons.\n");
+	CHECK_STR(paths(doc), "p1 1 2 annex.1 annex.2", "… or nothing but numbers");
 }
 
 static void
@@ -527,6 +594,7 @@ main(void)
 	check_order();
 	check_lost_marks();
 	check_languages();
+	check_slips();
 	check_attached();
 	check_calls();
 	check_lists();

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * test_header.c
- *	  Unit tests of masthead.c, title.c, sponsors.c and closing.c: the head
+ *	  Unit tests of masthead*.c, title.c, sponsors.c and closing.c: the head
  *	  of a document in the shapes of several extractors, the sponsors line,
  *	  the meeting line and the recorded vote.
  *

@@ -5,6 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
+#include <dirent.h>
+
 #include "image.h"
 #include "internal.h"
 #include "same.h"
@@ -993,6 +995,82 @@ test_failure(void)
 	res_arena_destroy(m.arena);
 }
 
+/* Memory that is full of what ctx leads to. */
+static void *
+dirty_alloc(void *ctx, size_t size)
+{
+	void	   *p = malloc(size);
+
+	if (p != NULL)
+		memset(p, *(uint8_t *) ctx, size);
+	return p;
+}
+
+/* The stored form of a text, all of it made in dirty memory; NULL if it is none. */
+static char *
+stored_in_dirt(uint8_t dirt, const char *text, size_t len, size_t *size)
+{
+	ResEnv		env = {dirty_alloc, unit_release, NULL, &dirt};
+	ResArena   *arena = res_arena_create(&env);
+	ResDocument *doc;
+	ResError	err;
+	char	   *image;
+	char	   *copy = NULL;
+
+	if (res_parse(arena, text, len, &doc, &err) == RES_OK &&
+		res_image_build(arena, doc, &image, size) == RES_OK && (copy = malloc(*size)) != NULL)
+		memcpy(copy, image, *size);
+	res_arena_destroy(arena);
+	return copy;
+}
+
+/* No byte of the stored form is one that nobody set. */
+static void
+test_dirt(void)
+{
+	static const char folder[] = "test/accuracy/texts";
+	static char text[40000];
+	DIR		   *dir = opendir(folder);
+	struct dirent *entry;
+	int			n = 0;
+	int			read = 0;
+	int			differ = 0;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+	{
+		char		name[600];
+		FILE	   *file;
+		size_t		len;
+		size_t		sizes[2] = {0, 0};
+		char	   *images[2];
+
+		/* one in eight is enough */
+		if (entry->d_name[0] == '.' || n++ % 8 != 0)
+			continue;
+		snprintf(name, sizeof(name), "%s/%s", folder, entry->d_name);
+		file = fopen(name, "rb");
+		if (file == NULL)
+			continue;
+		len = fread(text, 1, sizeof(text), file);
+		fclose(file);
+		images[0] = stored_in_dirt(0xAA, text, len, &sizes[0]);
+		images[1] = stored_in_dirt(0x55, text, len, &sizes[1]);
+		if (images[0] != NULL)
+			read++;
+		if ((images[0] == NULL) != (images[1] == NULL) ||
+			(images[0] != NULL && (sizes[0] != sizes[1] || memcmp(images[0], images[1], sizes[0]) != 0)))
+		{
+			differ++;
+			printf("# %s is not stored the same\n", name);
+		}
+		free(images[0]);
+		free(images[1]);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	CHECK(read > 20 && differ == 0, "the stored form does not depend on what was in memory: %d texts", read);
+}
+
 /* Indexes and spans that point nowhere. */
 static void
 test_nonsense(void)
@@ -1041,6 +1119,7 @@ main(void)
 	test_head();
 	test_damage();
 	test_failure();
+	test_dirt();
 	test_nonsense();
 	return unit_done();
 }

@@ -141,18 +141,65 @@ test_grammar(void)
 
 /* ---------- three values ---------- */
 
+/* What a query of two terms is by its keys, and the bound keys if there are any. */
 static ResTruth
-by_keys(const char *text, ResTruth a, ResTruth b)
+by_bound_keys(const char *text, ResTruth a, ResTruth b, ResTruth bound)
 {
 	ResQuery   *query;
 	ResQueryError err;
-	ResTruth	truths[2];
+	ResTruth	truths[8] = {a, b};
 
-	truths[0] = a;
-	truths[1] = b;
+	memset(truths + 2, bound, sizeof(truths) - 2);
 	if (!res_query_parse(arena, text, strlen(text), &query, &err))
 		return 99;
 	return res_search_by_keys(res_search_prepare(arena, query), truths);
+}
+
+static ResTruth
+by_keys(const char *text, ResTruth a, ResTruth b)
+{
+	return by_bound_keys(text, a, b, RES_MAYBE);
+}
+
+/* How many terms of bound keys are asked for? */
+static uint32_t
+count_bound(const char *text)
+{
+	ResQuery   *query;
+	ResQueryError err;
+	uint32_t	n;
+
+	if (!res_query_parse(arena, text, strlen(text), &query, &err))
+		return 99;
+	res_search_terms(res_search_prepare(arena, query), &n);
+	return n - query->nterms;
+}
+
+static void
+test_bound(void)
+{
+	CHECK(count_bound("verb:request & word:lakes") == 0, "no braces, nothing bound");
+	CHECK(count_bound("{verb:request & word:lakes}") == 1, "a verb and a word");
+	CHECK(count_bound("{verb:request & word:\"lakes of rivers\"}") == 2, "a verb and words, but none for \"of\"");
+	CHECK(count_bound("{verb:request & word:sea}") == 0, "three letters");
+	CHECK(count_bound("{verb:request & word:lake*}") == 0, "the beginning of a word");
+	CHECK(count_bound("{verb:req* & word:lakes}") == 0, "the beginning of a verb");
+	CHECK(count_bound("{!verb:request & word:lakes}") == 0, "not the verb");
+	CHECK(count_bound("{verb:request & !word:lakes}") == 0, "not the word");
+	CHECK(count_bound("{verb:request | word:lakes}") == 0, "or");
+	CHECK(count_bound("{verb:request & part:operative & word:lakes}") == 2, "a verb and a word, the verb in the part");
+	CHECK(count_bound("{(verb:request | verb:urge) & (word:lakes | word:rivers)}") == 1, "one of four");
+	CHECK(count_bound("{(verb:request | verb:urge) & (word:lakes | word:sea)}") == 0, "one has no key");
+	CHECK(count_bound("{verb:request & (word:lakes & word:rivers | word:deserts)}") == 0, "deeper");
+	CHECK(count_bound("{verb:request & (word:lakes & (word:rivers & word:deserts))}") == 3, "brackets that say nothing");
+	CHECK(count_bound("{verb:request & cites:A/RES/5*} & !{part:annex & cites:charter*}") == 2, "two braces");
+	CHECK(by_bound_keys("{verb:request & word:lakes}", RES_YES, RES_YES, RES_NO) == RES_NO, "not in one clause");
+	CHECK(by_bound_keys("{verb:request & word:lakes}", RES_YES, RES_YES, RES_YES) == RES_MAYBE, "a hash is no proof");
+	CHECK(by_bound_keys("{verb:request & cites:A/RES/55}", RES_MAYBE, RES_MAYBE, RES_YES) == RES_YES, "a citation: nothing to check");
+	CHECK(by_bound_keys("{verb:request & (cites:A/RES/55 | word:lakes)}", RES_YES, RES_YES, RES_YES) == RES_MAYBE,
+		  "a citation or a hash");
+	CHECK(by_bound_keys("{verb:request & cites:A/RES/55}", RES_MAYBE, RES_MAYBE, RES_NO) == RES_NO, "a citation of others");
+	CHECK(by_bound_keys("!{verb:request & cites:A/RES/55}", RES_MAYBE, RES_MAYBE, RES_NO) == RES_YES, "a citation of others: not");
 }
 
 static void
@@ -223,6 +270,7 @@ main(void)
 	test_words();
 	test_grammar();
 	test_truths();
+	test_bound();
 	test_ranges();
 	res_arena_destroy(arena);
 	return unit_done();

@@ -634,8 +634,14 @@ test_match(void)
 		{"A/80/7/Add.__ ", "A/80/7/Add.__", "13"},
 		{"A/C.5/80/___", NULL, NULL},
 		{"E/CN.4/Sub.2/1994/56", "E/CN.4/Sub.2/1994/56", "20"},
-		{"A/HRC/28/2/Abc", "A/HRC/28/2", "10"}
+		{"A/HRC/28/2/Abc", "A/HRC/28/2", "10"},
+		{"E/CN.4/RES/000/SUB.2/S- and", "E/CN.4/RES/000/Sub.2", "20"},
+		{"E/RES/1996/CN.)", "E/RES/1996", "10"},
+		{"TD/RES/2/A/(", "TD/RES/2", "8"},
+		{"E/RES/1996/31/B__", "E/RES/1996/31", "13"},
+		{"E/RES/1514/b (2000)", "E/RES/1514", "10"}
 	};
+	uint8_t		key[RES_SYMBOL_KEY_MAX];
 	uint32_t	i;
 
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -643,6 +649,7 @@ test_match(void)
 		size_t		len = strlen(texts[i][0]);
 		char	   *copy = malloc(len);
 		char		out[RES_SYMBOL_MAX + 1] = "";
+		char		normal[RES_SYMBOL_MAX + 1] = "";
 		uint32_t	outlen = 0;
 		uint32_t	n;
 
@@ -653,7 +660,9 @@ test_match(void)
 			CHECK(n == 0, "no symbol in front of \"%s\"", shown(texts[i][0]));
 		else
 			CHECK(n == (uint32_t) atoi(texts[i][2]) && strcmp(out, texts[i][1]) == 0 &&
-				  outlen == strlen(out), "running text \"%s\": %s, %u bytes", shown(texts[i][0]), out, n);
+				  outlen == strlen(out) &&
+				  res_symbol_print(key, res_symbol_key(out, outlen, key, NULL), normal) == outlen &&
+				  strcmp(normal, out) == 0, "running text \"%s\": %s, %u bytes", shown(texts[i][0]), out, n);
 	}
 }
 

@@ -565,7 +565,7 @@ check_markup(void)
 
 	/* longer than a heading may be anywhere else */
 	memset(title, 0, sizeof(title));
-	while (strlen(title) < 600)
+	while (strlen(title) < 450)
 		strcat(title, "Conditions of service and compensation for officials ");
 	title[strlen(title) - 1] = '\0';
 	snprintf(text, sizeof(text), GA "I\n\nEstimates\n\n" P1 "1. Decides to act;\n\nII\n\n%s\n\n" P1 "1. Decides to act.\n", title);

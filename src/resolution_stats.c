@@ -330,18 +330,26 @@ find_stratum(Counting *counting, const ResHeader *header)
 	return OWN_STRATA + (int) (DatumGetUInt32(hash_any((unsigned char *) name, (int) len)) % (STRATA - OWN_STRATA));
 }
 
-/* Forget the keys that few rows had so far. */
 static void
-forget_rare(Counting *counting)
+forget(Counting *counting, bool bound)
 {
 	HASH_SEQ_STATUS scan;
 	CountedKey *entry;
 
-	counting->rare++;
 	hash_seq_init(&scan, counting->keys);
 	while ((entry = hash_seq_search(&scan)) != NULL)
-		if (entry->rows <= counting->rare)
+		if (entry->rows <= counting->rare && (entry->key.p[0] == RES_KEY_BOUND) == bound)
 			hash_search(counting->keys, &entry->key, HASH_REMOVE, NULL);
+}
+
+/* Forget the keys that few rows had so far, bound ones first. */
+static void
+forget_rare(Counting *counting)
+{
+	counting->rare++;
+	forget(counting, true);
+	if (hash_get_num_entries(counting->keys) > MOST_COUNTED / 4 * 3)
+		forget(counting, false);
 }
 
 static void

@@ -42,6 +42,22 @@ res_arena_create(const ResEnv *env)
 	return arena;
 }
 
+/*
+ * res_arena_room — memory of the caller's that a new arena is to use first.
+ *
+ * Memory that is taken anew for every text comes from the kernel page by page,
+ * which takes a tenth of the time that reading takes.  The room stays the
+ * caller's; it is aligned to 8 bytes.
+ */
+void
+res_arena_room(ResArena *arena, void *room, size_t size)
+{
+	arena->room = arena->next = room;
+	arena->left = size & ~(size_t) 7;
+	arena->room_end = arena->room + arena->left;
+	arena->in_room = true;
+}
+
 void
 res_arena_destroy(ResArena *arena)
 {
@@ -92,7 +108,7 @@ res_alloc_raw(ResArena *arena, size_t size)
 	char	   *result;
 
 	size = size > 0 ? (size + 7) & ~(size_t) 7 : 8;
-	if (size > LARGE || size > arena->left)
+	if (size > arena->left || (size > LARGE && !arena->in_room))
 	{
 		size_t		want = size > LARGE ? size : CHUNK_SIZE;
 		ResChunk   *chunk = arena->env.alloc(arena->env.ctx, sizeof(ResChunk) + want);
@@ -112,6 +128,7 @@ res_alloc_raw(ResArena *arena, size_t size)
 			return chunk + 1;	/* the current chunk stays in use */
 		arena->next = (char *) (chunk + 1);
 		arena->left = want;
+		arena->in_room = false;
 	}
 	result = arena->next;
 	arena->next += size;
@@ -130,8 +147,19 @@ res_give_back(ResArena *arena, void *piece, size_t size)
 {
 	ResChunk   *chunk;
 
-	if (piece == NULL || ((size + 7) & ~(size_t) 7) <= LARGE)
+	size = (size + 7) & ~(size_t) 7;
+	if (piece == NULL || size <= LARGE)
 		return;
+	if (arena->room != NULL && (char *) piece >= arena->room && (char *) piece < arena->room_end)
+	{
+		/* what was taken last can be taken again */
+		if (arena->in_room && (char *) piece + size == arena->next)
+		{
+			arena->next -= size;
+			arena->left += size;
+		}
+		return;
+	}
 	chunk = (ResChunk *) piece - 1;
 	if (chunk->next != NULL)
 		chunk->next->prev = chunk->prev;
@@ -228,13 +256,8 @@ ResStr
 res_numbered(ResArena *arena, const char *prefix, uint32_t n)
 {
 	char		buf[32];
-	char	   *p = buf + sizeof(buf);
 	size_t		len = strlen(prefix);
 
-	do
-		*--p = (char) ('0' + n % 10);
-	while ((n /= 10) > 0);
-	p -= len;
-	memcpy(p, prefix, len);		/* a few bytes at most */
-	return res_copy(arena, p, (size_t) (buf + sizeof(buf) - p));
+	memcpy(buf, prefix, len);	/* a few bytes at most */
+	return res_copy(arena, buf, (size_t) (res_put_digits(buf + len, n) - buf));
 }

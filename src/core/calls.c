@@ -48,13 +48,48 @@ typedef struct Candidate
 /* Searches through the whole text that one text is worth. */
 #define MAX_SEARCHES	64
 
+/* Where the slashes of the text stand; found when they are first asked for. */
+typedef struct Slashes
+{
+	uint32_t   *at;
+	uint32_t	n;
+	uint32_t	cap;
+	bool		found;
+} Slashes;
+
+static void
+find_slashes(ResReader *rd, Slashes *slashes)
+{
+	const ResFlow *flow = rd->flow;
+	const char *p = flow->text;
+	const char *end = p + flow->len;
+
+	slashes->found = true;
+	while (p < end && (p = memchr(p, '/', (size_t) (end - p))) != NULL)
+	{
+		res_tick(rd->arena, 16);
+		*RES_PUSH(rd->arena, slashes->at, slashes->n, slashes->cap) = (uint32_t) (p - flow->text);
+		p++;
+	}
+	res_tick(rd->arena, flow->len / 16);
+}
+
+/* Does the number of n bytes at p stand at "start" too? */
+static inline bool
+same_number(const ResFlow *flow, const char *start, const char *p, size_t n)
+{
+	return start != p && memcmp(start, p, n) == 0 && !res_is_digit(start[n]) &&
+		(start == flow->text || (!res_is_digit(start[-1]) && start[-1] != '/'));
+}
+
 /*
  * The number of a document that ends at "at" ("49/19") stands elsewhere in the
  * text too.
  */
 static bool
-number_elsewhere(const ResFlow *flow, const char *at)
+number_elsewhere(ResReader *rd, Slashes *slashes, const char *at)
 {
+	const ResFlow *flow = rd->flow;
 	const char *p = at;
 	const char *q;
 	const char *end = flow->text + flow->len;
@@ -69,19 +104,35 @@ number_elsewhere(const ResFlow *flow, const char *at)
 
 	/* digits are common: look for the slash, if there is one */
 	mark = memchr(p, '/', n);
-	if (mark == NULL)
-		mark = p;
-	q = flow->text + (mark - p);
-	while (end - q > at - mark && (q = memchr(q, *mark, (size_t) ((end - q) - (at - mark)))) != NULL)
+	if (mark != NULL)
 	{
-		const char *start = q - (mark - p);
+		uint32_t	i;
 
-		if (start != p && memcmp(start, p, n) == 0 && !res_is_digit(start[n]) &&
-			(start == flow->text || (!res_is_digit(start[-1]) && start[-1] != '/')))
+		if (!slashes->found)
+			find_slashes(rd, slashes);
+		res_tick(rd->arena, slashes->n);
+		for (i = 0; i < slashes->n; i++)
+			if (slashes->at[i] >= (uint32_t) (mark - p) && flow->len - slashes->at[i] > (uint32_t) (at - mark) &&
+				same_number(flow, flow->text + slashes->at[i] - (mark - p), p, n))
+				return true;
+		return false;
+	}
+	q = flow->text;
+	while (end - q > at - p && (q = memchr(q, *p, (size_t) ((end - q) - (at - p)))) != NULL)
+	{
+		if (same_number(flow, q, p, n))
 			return true;
 		q++;
 	}
 	return false;
+}
+
+/* " L" at p, the letter of a section and no word. */
+static bool
+section_letter(const char *p, const char *end)
+{
+	return end - p >= 2 && *p == ' ' && res_is_upper(p[1]) &&
+		(end - p == 2 || !res_is_word(p + 2, end) || res_is_unspaced(p + 2, end));
 }
 
 /* The numbered notes in order, those of the title left out. */
@@ -91,12 +142,18 @@ typedef struct Numbered
 	int32_t		note;
 } Numbered;
 
-/* The place of a number in the numbered notes; -1 if it is none of them. */
+/*
+ * The place of a number in the numbered notes; -1 if it is none of them.  In a
+ * text that has lost its notes (null) every small number is one.
+ */
 static int32_t
 find_number(const Numbered *notes, uint32_t n, uint32_t number)
 {
 	uint32_t	lo = 0;
 	uint32_t	hi = n;
+
+	if (notes == NULL)
+		return number >= 1 && number <= n ? (int32_t) number - 1 : -1;
 
 	while (lo < hi)
 	{
@@ -248,9 +305,11 @@ res_calls_find(ResReader *rd)
 	bool		stars = false;
 	int32_t		reached;
 	int			searches = 0;
+	Slashes		slashes = {NULL, 0, 0, false};
 	bool		calls_first;	/* calls stand in front of the punctuation */
 	int			style_glued = -1;	/* 1 glued, 0 behind a blank, -1 mixed */
 	uint32_t	next_star[MAX_STARS + 1] = {0};	/* by length: notes before it are called */
+	bool		star_notes[MAX_STARS + 1] = {false};	/* … and whether there are any */
 
 	(void) res_lex_entries(rd->lang, RES_LEX_CALLS_FIRST, &i);
 	calls_first = i > 0;
@@ -262,6 +321,8 @@ res_calls_find(ResReader *rd)
 		if (marker.p[0] == '*')
 		{
 			stars = true;
+			if (marker.len <= MAX_STARS)
+				star_notes[marker.len] = true;
 			continue;
 		}
 		if (doc->notes[i].anchor != RES_ANCHOR_NONE)
@@ -285,12 +346,7 @@ res_calls_find(ResReader *rd)
 	lost = nnotes == 0 && doc->nnotes == 0;
 	if (lost)
 	{
-		notes = res_alloc(rd->arena, sizeof(Numbered) * RES_MAX_MARKER);
-		for (i = 0; i < RES_MAX_MARKER; i++)
-		{
-			notes[i].number = i + 1;
-			notes[i].note = RES_NONE;
-		}
+		notes = NULL;
 		nnotes = RES_MAX_MARKER;
 	}
 
@@ -339,7 +395,7 @@ res_calls_find(ResReader *rd)
 						break;
 				if (e - p <= MAX_STARS)
 					next_star[e - p] = i;
-				if (i < doc->nnotes)
+				if (i < doc->nnotes || (p[-1] != ' ' && e - p <= MAX_STARS && star_notes[e - p]))
 				{
 					Candidate  *star = RES_PUSH(rd->arena, cand, ncand, capcand);
 
@@ -347,8 +403,12 @@ res_calls_find(ResReader *rd)
 					star->block = b;
 					star->start = star->cut_from = (uint32_t) (p - flow->text);
 					star->end = star->cut_to = (uint32_t) (e - flow->text);
-					star->note = -2 - (int32_t) i;
-					doc->notes[i].anchor = RES_ANCHOR_CLAUSE;
+					star->note = RES_NONE;	/* called again: "Armenia,* … Cuba,*" (decision 76/402) */
+					if (i < doc->nnotes)
+					{
+						star->note = -2 - (int32_t) i;
+						doc->notes[i].anchor = RES_ANCHOR_CLAUSE;
+					}
 				}
 				p = e;
 				continue;
@@ -482,6 +542,9 @@ res_calls_find(ResReader *rd)
 					!(e < end && res_is_word(e, end));
 				uint32_t	cutlen;
 
+				/* the letter of a section stands behind the whole number: "47/52 L" */
+				if (document && *s != '0' && section_letter(e, end))
+					continue;
 				for (cutlen = 1; cutlen <= 3 && e - s > (ptrdiff_t) cutlen; cutlen++)
 				{
 					const char *front = e - cutlen;
@@ -499,8 +562,11 @@ res_calls_find(ResReader *rd)
 					else if (year >= 1900 && year <= 2100 && res_behind_year(text, s))
 						score = 5;	/* "2024-20343" */
 					else if (document && searches < MAX_SEARCHES &&
-							 (searches++, number_elsewhere(flow, front)) && !number_elsewhere(flow, e))
+							 (searches++, number_elsewhere(rd, &slashes, front)) && !number_elsewhere(rd, &slashes, e))
 						score = number_of(s, e) > MAX_RESOLUTION || number_of(s, e) == 0 ? 5 : 4;
+					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1 &&
+							 searches < MAX_SEARCHES && (searches++, number_elsewhere(rd, &slashes, e)))
+						continue;	/* "2020/14" stands elsewhere too */
 					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1)
 						score = number_of(s, e) > MAX_RESOLUTION ? 2 : -0.5f;	/* "5/725", "5/13" */
 					else if (document && s[-1] == '.' && s - text >= 2 && res_is_upper(s[-2]) && e - s == 2)
@@ -509,7 +575,7 @@ res_calls_find(ResReader *rd)
 					{
 						/* "3/CMA.528", "14/13": only if nothing else calls it */
 						if (!document || !calls_first || searches >= MAX_SEARCHES ||
-							(searches++, number_elsewhere(flow, e)))
+							(searches++, number_elsewhere(rd, &slashes, e)))
 							continue;
 						score = 0;
 					}
@@ -549,6 +615,17 @@ res_calls_find(ResReader *rd)
 			}
 		}
 		res_tick(rd->arena, (uint32_t) (end - ticked) + 16);
+	}
+
+	res_give_back(rd->arena, slashes.at, sizeof(uint32_t) * slashes.cap);
+	if (ncand == 0)
+		return;
+	if (lost)
+	{
+		/* no more numbers than there are */
+		for (nnotes = 0, i = 0; i < ncand; i++)
+			if (cand[i].note >= (int32_t) nnotes)
+				nnotes = (uint32_t) cand[i].note + 1;
 	}
 
 	/* the best chain; then once more, knowing how this text sets its calls */
@@ -611,7 +688,7 @@ res_calls_find(ResReader *rd)
 			else if (!lost && c->note > reached)
 				reached = c->note;	/* it is called before the chain calls it */
 		}
-		note = c->note >= 0 ? notes[c->note].note : -2 - c->note;
+		note = c->note >= 0 ? (lost ? RES_NONE : notes[c->note].note) : -2 - c->note;
 		if (ncut > 0 && cut[ncut - 1].end > c->cut_from)
 			continue;
 		*RES_PUSH(rd->arena, cut, ncut, capcut) = (ResSpan) {c->cut_from, c->cut_to};

@@ -119,7 +119,8 @@ at_digit(Scan *s, const char *p)
 			uint32_t	len;
 
 			/* letters of a script without case may stand at a number */
-			if (res_decode(char_before(s, begin), s->end, &len) < 0x590)
+			if (res_decode(char_before(s, begin), s->end, &len) < 0x590 &&
+				!(s->head.start != NULL && s->head.end == begin))
 				return q;
 		}
 	}
@@ -186,10 +187,25 @@ at_arabic(Scan *s, const char *p)
 	size_t		whole = 0;
 	size_t		len;
 
+#ifdef RES_SSE2
+	for (; (size_t) (s->end - p) >= whole + 17; whole += 16)
+	{
+		unsigned	other = ~res_two_byte_letters16(p + whole, 0xD8, 0xDB) & 0xFFFF;
+
+		if (other != 0)
+		{
+			whole += (size_t) __builtin_ctz(other);
+			goto found;
+		}
+	}
+#endif
 	while (p + whole < s->end && !arabic_mark(p + whole, s->end) &&
 		   (res_cite_bytes[(unsigned char) p[whole]] == B_ARABIC ||
 			res_cite_bytes[(unsigned char) p[whole]] == B_CONT))
 		whole++;
+#ifdef RES_SSE2
+found:
+#endif
 	if (whole == 0)
 		return p + 2;
 	len = whole;
@@ -230,14 +246,16 @@ at_arabic(Scan *s, const char *p)
 /*
  * Pass over ordinary words of ASCII letters, one blank behind each, that open
  * nothing: the first word that may be another, or that ends otherwise.
- * Sixty-four bytes at a time.
+ * Sixty-four bytes at a time, as long as there are so many, or always if more
+ * may be read behind the text.
  */
 static inline const char *
-skip_ordinary(const char *p, const char *end, const uint8_t *opens)
+skip_ordinary(const char *p, const char *end, bool slack, const uint8_t *opens)
 {
-	while (end - p >= 72)
+	while (end - p >= 72 || (slack && p < end))
 	{
-		uint64_t	letters = res_letters64(p);
+		uint64_t	valid = end - p < 64 ? (UINT64_C(1) << (end - p)) - 1 : ~UINT64_C(0);
+		uint64_t	letters = res_letters64(p) & valid;
 		uint64_t	between = res_bytes64(p, ' ') & letters << 1 & letters >> 1;
 		uint32_t	at = 0;
 
@@ -328,7 +346,7 @@ scan(Scan *s)
 				{
 					const char *q;
 
-					p = skip_ordinary(p, end, opens);
+					p = skip_ordinary(p, end, s->slack, opens);
 					q = p + word_len(p, end, 2);
 
 					/* the same near the end, and words of other letters */
@@ -372,6 +390,16 @@ scan(Scan *s)
 				break;
 
 			case B_WIDE:
+				/* most characters open nothing, with the next one */
+				while (end - p >= 8 && p - ticked <= 32768 && res_cite_bytes[(unsigned char) *p] == B_WIDE &&
+					   opens[res_first_hash(res_first_bytes(res_eight(p) | RES_EACH(0x20), 6)) >> 51] == 0)
+				{
+					if (memcmp(p, "\xe3\x80\x82", 3) == 0)	/* 。 */
+						end_sentence(s, p + 3);
+					p += 3;
+				}
+				if (res_cite_bytes[(unsigned char) *p] != B_WIDE)
+					break;
 				o = opens[trigger_slot(p, word_len(p, end, 2), end)];
 				if (o != 0)
 				{
@@ -389,6 +417,20 @@ scan(Scan *s)
 				break;
 		}
 	}
+}
+
+/* Do the letters of a text take two bytes or more?  Its beginning tells. */
+static bool
+is_wide(const char *text, uint32_t len)
+{
+	uint32_t	n = 0;
+	uint32_t	i;
+
+	if (len > 64)
+		len = 64;
+	for (i = 0; i < len; i++)
+		n += (unsigned char) text[i] >= 0x80;
+	return n * 2 > len;
 }
 
 uint32_t
@@ -415,7 +457,10 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 	s.organ = context->organ;
 	s.text = text;
 	s.end = text + len;
+	s.known = context->known != NULL ? context->known : &s.own_known;
+	s.slack = context->slack;
 	s.sentence = text;
+	s.wide = is_wide(text, len);
 	s.date = RES_NO_DATE;
 	s.items = memo->items;
 	s.capitems = memo->capitems;

@@ -108,7 +108,7 @@ res_cite_lex_glued(const Scan *s, ResLexClass cls, const char *p, const ResLexEn
 	entries = res_lex_entries(s->lang, cls, &n);
 	for (i = 0; i < n; i++)
 	{
-		if (entries[i].len > best && (size_t) (s->end - p) > entries[i].len &&
+		if (entries[i].len > best && (size_t) (s->end - p) > entries[i].len && *p == entries[i].text[0] &&
 			memcmp(p, entries[i].text, entries[i].len) == 0)
 		{
 			best = entries[i].len;

@@ -78,7 +78,19 @@ word_len(const char *p, const char *end, size_t characters)
 
 	if (p < end && res_cite_bytes[(unsigned char) *p] == B_WIDE)
 		return (size_t) (end - p) < 3 * characters ? (size_t) (end - p) : 3 * characters;
+#ifdef RES_SSE2
+	for (; end - q >= 17; q += 16)
+	{
+		const __m128i v = res_sixteen(q);
+		unsigned	other = ~(res_two_byte_letters16(q, 0xC3, 0xDF) | res_mask16(res_letters16(q)) |
+							  res_mask16(res_range16(v, '0', '9'))) & 0xFFFF;
+
+		if (other != 0)
+			return (size_t) (q + __builtin_ctz(other) - p);
+	}
+#else
 	q = res_skip_letters(q, end);
+#endif
 	while (q < end && (res_cite_bytes[(unsigned char) *q] & B_WORD) != 0 && !arabic_mark(q, end))
 		q++;
 	return (size_t) (q - p);

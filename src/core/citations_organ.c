@@ -23,7 +23,10 @@
 /* No session of the Human Rights Council is that far yet. */
 #define LAST_HRC_SESSION		61
 
-/* Nor one of the Commission on Crime Prevention, which began in 1992. */
+/* The Commission on Human Rights and its Sub-Commission ended then. */
+#define LAST_CN4_YEAR			2006
+
+/* No session of the Commission on Crime Prevention, which began in 1992. */
 #define LAST_CN15_SESSION		45
 
 bool
@@ -43,6 +46,9 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 				  ResDate date, char *own)
 {
 	bool		dated = date != RES_NO_DATE;
+	bool		commission = is(owner, "M");
+	int			month = 0;
+	int			year = dated ? res_date_year_month(date, &month) : 0;
 
 	/* organ of the text as a string of its own */
 	own[0] = '\0';
@@ -55,13 +61,17 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 		return NULL;
 	if (is(owner, OWN))
 	{
-		/* "its resolution 8 (I)": the Council's, where there is a date to tell */
+		/*
+		 * "Its resolution 8 (I)": the Council's, where there is a date to tell;
+		 * but in what the Council recommends to the Assembly, "its own resolution
+		 * 415 (V) of 1 December 1950" is the Assembly's (E/RES/2022/12).
+		 */
 		owner = NULL;
-		if (num->form == FORM_ROMAN && !decision && is(own, "E") && dated &&
-			res_date_year(date) < 1978 && !num->special)
+		if (num->form == FORM_ROMAN && !decision && is(own, "E") && dated && year < 1978 && !num->special &&
+			(res_cite_fits_council(num->second, date) || !res_cite_fits_assembly(num->second, date)))
 			return "E";
 	}
-	if (is(owner, "M"))
+	if (commission)
 		owner = s->commission;
 	if (is(owner, "C") && s->council != NULL && !is(own, "E") && !is(own, "A/HRC") &&
 		(num->form == FORM_ROMAN || num->form == FORM_PLAIN))
@@ -103,7 +113,14 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 				owner = "E";
 			if (res_cite_is_own_kind(owner) || is(owner, "T"))
 				return owner;
+
+			/* the numerals ended with 1977: "908 (XLVI) of 26 March 2013" is another organization's */
+			if (dated && year > 1978)
+				return NULL;
 			if (is(owner, "E"))
+				return "E";
+			if (owner == NULL && is(own, "E") && dated && !num->special && res_cite_fits_council(num->second, date) &&
+				!(month >= 9 && res_cite_roman_fits(num) && res_cite_fits_assembly(num->second, date)))
 				return "E";
 			if (res_cite_roman_fits(num))
 				return "A";
@@ -112,8 +129,19 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 		case FORM_ANNUAL:
 			if (decision && num->second < 200)
 				return res_cite_is_own_kind(owner) ? owner : NULL;
+
+			/*
+			 * The Commission on Human Rights met for the last time in 2006.  It
+			 * adopted in March and April, when the Council did not meet after 1991.
+			 */
+			if (owner != NULL && strncmp(owner, "E/CN.4", 6) == 0 && num->first > LAST_CN4_YEAR)
+				return "E";
 			if (res_cite_is_own_kind(owner))
 				return owner;
+			if (num->first <= LAST_CN4_YEAR && !decision &&
+				!is(own, "E") && owner == NULL &&
+				(commission || (year == num->first && (month == 3 || (month == 4 && year > 1991)))))
+				return "E/CN.4";
 			return "E";
 
 		case FORM_SESSION:
@@ -152,7 +180,15 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 			return "A";
 		if (res_cite_fits_hrc(num->first, date))
 			return "A/HRC";
+
+		/* a commission that was named, in the year of that session ("2024年3月22日通过的第68/1号决议") */
+		if (owner == NULL && res_cite_fits_commission(s->commission, num->first, date))
+			return s->commission;
 		if (owner == NULL && !is(own, "A/HRC") && num->first < LAST_HRC_SESSION)
+			return NULL;
+
+		/* the regional commission for Asia and the Pacific meets in April and May of 1944 + n */
+		if (owner == NULL && year == 1944 + num->first && month >= 4 && month <= 6)
 			return NULL;
 	}
 	if (num->first < FIRST_ARABIC_SESSION)
@@ -173,41 +209,72 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 	return "A";
 }
 
+static char *
+put_bytes(char *p, const char *from, size_t n)
+{
+	memcpy(p, from, n);
+	return p + n;
+}
+
 /* Symbol of one section (or of none) of a number. */
 void
 res_cite_write_symbol(const char *organ, bool decision, const Number *num, int letter, char *out)
 {
 	char		number[64];
-	char		letters[8] = "";
+	char	   *p = number;
+	char		letters[5];
+	uint32_t	nletters = 0;
 	uint32_t	len;
 
 	if (num->run)
-		snprintf(letters, sizeof(letters), " %c-%c", num->letters[0], num->letters[1]);
+	{
+		memcpy(letters, (char[]) {' ', num->letters[0], '-', num->letters[1]}, 4);
+		nletters = 4;
+	}
 	else if (letter >= 0 && num->letters[letter] != OTHER_SECTION)
-		snprintf(letters, sizeof(letters), " %c", num->letters[letter]);
+	{
+		letters[0] = ' ';
+		letters[1] = num->letters[letter];
+		nletters = 2;
+	}
+	if (num->form == FORM_SPECIAL || num->form == FORM_EMERGENCY)
+	{
+		if (num->form == FORM_EMERGENCY)
+			*p++ = 'E';
+		*p++ = 'S';
+		*p++ = '-';
+	}
+	p = res_put_digits(p, (uint32_t) num->first);
 	switch (num->form)
 	{
-		case FORM_YEAR:
-			snprintf(number, sizeof(number), "%d (%s)", num->first, num->session);
-			break;
-		case FORM_ROMAN:
-			snprintf(number, sizeof(number), "%d%s (%s)", num->first, letters, num->session);
-			break;
 		case FORM_PLAIN:
-			snprintf(number, sizeof(number), "%d", num->first);
+			break;
+		case FORM_YEAR:
+		case FORM_ROMAN:
+			if (num->form == FORM_ROMAN)
+				p = put_bytes(p, letters, nletters);
+			*p++ = ' ';
+			*p++ = '(';
+			p = put_bytes(p, num->session, strlen(num->session));
+			*p++ = ')';
 			break;
 		default:
-			snprintf(number, sizeof(number), "%s%d/%d%s",
-					 num->form == FORM_SPECIAL ? "S-" : num->form == FORM_EMERGENCY ? "ES-" : "",
-					 num->first, num->second, letters);
+			*p++ = '/';
+			p = res_put_digits(p, (uint32_t) num->second);
+			p = put_bytes(p, letters, nletters);
 			break;
 	}
-	out[0] = '\0';
 
 	/* without a year it is no number that the symbol's rules know */
 	if (num->form == FORM_PLAIN)
-		len = (uint32_t) snprintf(out, RES_SYMBOL_MAX + 1, "%s/RES/%s", organ, number);
+	{
+		size_t		n = strlen(organ);
+
+		len = 0;
+		if (n + 5 + (size_t) (p - number) <= RES_SYMBOL_MAX)
+			len = (uint32_t) (put_bytes(put_bytes(put_bytes(out, organ, n), "/RES/", 5), number, (size_t) (p - number)) - out);
+	}
 	else
-		len = res_symbol_of_number(organ, decision, number, (uint32_t) strlen(number), out);
+		len = res_symbol_of_number(organ, decision, number, (uint32_t) (p - number), out);
 	out[len <= RES_SYMBOL_MAX ? len : 0] = '\0';
 }

@@ -13,6 +13,8 @@
  *-------------------------------------------------------------------------
  */
 #include "clauses_internal.h"
+#include "simd.h"
+#include "tables.h"
 
 /* Asterisks and blanks, nothing else. */
 static bool
@@ -51,6 +53,24 @@ resolution_ends(const Builder *b)
 }
 
 /*
+ * The quotation that a President's statement is has been closed: each of its
+ * paragraphs opens it, only the last closes it (S/PRST/2014/3, an aide-memoire
+ * behind it).
+ */
+static bool
+statement_ends(const Builder *b)
+{
+	const ResLine *line = &b->rd->lines[b->last_line];
+	const char *p = b->rd->src + line->start;
+	const char *end = p + line->len;
+
+	if (b->kind != PARA_CLAUSE || b->end != END_STOP || b->quotes != 0)
+		return false;
+	return (end - p >= 3 && memcmp(end - 3, "\xE2\x80\x9D", 3) == 0) || (end > p && end[-1] == '"') ||
+		(end - p >= 2 && memcmp(end - 2, "\xC2\xBB", 2) == 0);
+}
+
+/*
  * The number that comes next behind a stray closing mark: "’ 19. Se déclare"
  * (S/RES/2734 (2024) in French).
  */
@@ -75,6 +95,61 @@ number_behind_mark(const Builder *b, const char *p, const char *end, const char 
 	return res_read_number(b->rd, p, end, after) == b->number + 1 ? b->number + 1 : 0;
 }
 
+/* Line i cannot be placed: said once for lines in a row, as those of a table are. */
+static void
+not_placed(Builder *b, uint32_t i)
+{
+	ResReader  *rd = b->rd;
+
+	if (b->nunplaced > 0 && next_text(rd, b->unplaced_line) == i)
+		rd->doc->problems[b->unplaced_problem].message =
+			res_printf(rd->arena, "%u lines could not be placed", (unsigned) ++b->nunplaced);
+	else
+	{
+		b->nunplaced = 1;
+		b->unplaced_problem = rd->doc->nproblems;
+		res_problem(rd, RES_SEVERITY_WARNING, rd->lines[i].no, "line could not be placed");
+	}
+	b->unplaced_line = i;
+}
+
+/* Does the text hold "](http", as links of Markdown do? */
+static bool
+has_links(const ResReader *rd)
+{
+	const char *p = rd->src;
+	const char *end = p + rd->len;
+
+	res_tick(rd->arena, rd->len / 16);
+	while (end - p > 6 && (p = memchr(p, ']', (size_t) (end - p - 6))) != NULL)
+	{
+		if (memcmp(p, "](http", 6) == 0)
+			return true;
+		p++;
+	}
+	return false;
+}
+
+/*
+ * A line that can only go on: a word in small letters, no label and no section's
+ * name, in a sentence that has not ended.  Most lines of a printed page do.
+ */
+static bool
+only_goes_on(const Builder *b, const char *p, const char *end, int print)
+{
+	const ResReader *rd = b->rd;
+	const char *q;
+
+	if (b->kind != PARA_CLAUSE || b->end != END_NONE || print > 0 || b->table || b->bare || b->after ||
+		!res_is_lower(*p) || res_phrase_lower[rd->lang])
+		return false;
+	q = res_skip_letters(p, end);
+	return q < end && *q == ' ' &&
+		res_lex_match(rd->lang, RES_LEX_LABEL_SIGN, p, end, NULL) == 0 &&
+		res_lex_match(rd->lang, RES_LEX_SECTION, p, end, NULL) == 0 &&
+		res_lex_match(rd->lang, RES_LEX_SECTION_NUMBER, p, end, NULL) == 0;
+}
+
 /*
  * One line of the text.
  */
@@ -97,6 +172,12 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	bool		closed = b->kind != PARA_CLAUSE || b->end != END_NONE;
 	/* each paragraph of a statement opens a quotation mark, only the last closes it */
 	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0 && rd->shape != RES_SHAPE_STATEMENT;
+
+	if (from == line->start && only_goes_on(b, p, end, print))
+	{
+		res_take_line(b, i, from);
+		return;
+	}
 
 	/* a formula */
 	if (from == line->start && closed && res_line_is_formula(rd, i, &rest))
@@ -506,6 +587,14 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
+	/* what stands under a heading behind a statement's end is attached to it */
+	if (rd->shape == RES_SHAPE_STATEMENT && b->part == RES_OPERATIVE && print > 0 && statement_ends(b) &&
+		res_open_quote_len(p, end) == 0 && res_is_heading(b, i, print))
+	{
+		res_open_annex(b, i, RES_NULL_STR);
+		return;
+	}
+
 	/* decisions and statements: each paragraph is a clause */
 	if (rd->shape != RES_SHAPE_RESOLUTION && b->part != RES_ANNEX)
 	{
@@ -598,8 +687,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		res_take_line(b, i, from);
 		return;
 	}
+	not_placed(b, i);
 	res_open_para(b, PARA_TEXT, RES_BLOCK_OTHER, RES_NONE, i, from);
-	res_problem(rd, RES_SEVERITY_WARNING, line->no, "line could not be placed");
 }
 
 /*
@@ -615,6 +704,7 @@ res_clauses_read(ResReader *rd)
 
 	memset(&b, 0, sizeof(b));
 	b.rd = rd;
+	b.links = has_links(rd);
 	b.top = RES_NONE;
 	b.clause = RES_NONE;
 	b.last_colon = RES_NONE;

@@ -87,7 +87,7 @@ res_title_runs(Builder *b, uint32_t i)
 		const char *p = rd->src + rd->lines[i].start;
 		End			e = res_line_end(p, p + rd->lines[i].len);
 
-		if (line_letters(rd, i) > 300 || (e != END_NONE && e != END_COMMA))
+		if (line_letters(rd, i) > 400 || (e != END_NONE && e != END_COMMA))
 			return false;
 		i = next_text(rd, i);
 		if (i >= rd->nlines)

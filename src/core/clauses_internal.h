@@ -105,6 +105,7 @@ typedef struct Builder
 {
 	ResReader  *rd;
 	Layout		layout;
+	bool		links;			/* the text has links of Markdown */
 
 	/* the open paragraph */
 	ParaKind	kind;
@@ -133,6 +134,9 @@ typedef struct Builder
 	ResStr		section;
 	ResStr		pending_label;	/* section label seen, its title not yet */
 	bool		nested;			/* inside a recommended resolution */
+	uint32_t	nunplaced;		/* lines in a row that could not be placed */
+	uint32_t	unplaced_line;	/* the last of them */
+	uint32_t	unplaced_problem;	/* where it is said */
 
 	Segment    *segments;
 	uint32_t	nsegments;
@@ -146,6 +150,13 @@ typedef struct Builder
 } Builder;
 
 /* ---------- small questions ---------- */
+
+/* How a line ends is asked twice: once to learn the layout, once to read it. */
+static inline void
+res_note_line_end(ResLine *line, End end)
+{
+	line->flags = (uint8_t) ((line->flags & ~RES_LINE_END) | (end + 1) << 4);
+}
 
 /* Does the text begin with a small letter? */
 static inline bool

@@ -125,9 +125,14 @@ res_line_end(const char *p, const char *end)
 End
 res_line_end_joined(const ResReader *rd, const char *p, const char *end)
 {
-	End			e = res_line_end(p, end);
+	End			e;
 	const char *w = end;
 
+	/* most lines end in a letter in which no "and" ends */
+	if (end > p && res_is_alpha(end[-1]) && rd->and_ends != 0 &&
+		(rd->and_ends >> ((end[-1] | 0x20) - 'a') & 1) == 0)
+		return END_NONE;
+	e = res_line_end(p, end);
 	if (e != END_NONE)
 		return e;
 	while (w > p && w[-1] != ' ' && end - w < LONGEST_AND)
@@ -151,6 +156,25 @@ columns_in(const ResReader *rd, const char *p, const char *end)
 {
 	uint32_t	n = res_count_characters(p, end);
 
+	uint32_t	wide = res_count_range(p, end, 0xE3, 0xFF);
+	uint32_t	han;
+
+	if (wide == 0)
+		return n;
+
+	/* E3 to E9 begin Han and its like; most others are full-width punctuation */
+	res_tick(rd->arena, (uint32_t) (end - p) / 4);
+	han = res_count_range(p, end, 0xE3, 0xE9);
+	if (han + res_count_range(p, end, 0xEF, 0xEF) == wide)
+	{
+		n += han;
+		for (; (p = memchr(p, 0xEF, (size_t) (end - p))) != NULL; p++)
+		{
+			res_tick(rd->arena, 16);
+			n += res_is_unspaced(p, end);
+		}
+		return n;
+	}
 	while (p < end)
 	{
 		const char *stop = end - p > 4096 ? p + 4096 : end;
@@ -191,12 +215,22 @@ res_learn_layout(Builder *b)
 	uint32_t	deep = 0;
 	uint32_t	wide = 0;
 	uint32_t	closed = 0;
+	End			e = END_NONE;	/* of the line before */
+	const ResLexEntry *joining = res_lex_entries(rd->lang, RES_LEX_AND, &i);
 
+	for (; i > 0; i--)
+	{
+		char		c = joining[i - 1].text[joining[i - 1].len - 1];
+
+		if (res_is_alpha(c))
+			rd->and_ends |= 1u << ((c | 0x20) - 'a');
+	}
 	for (i = rd->head_end; i < rd->nlines; i++)
 	{
-		const ResLine *line = &rd->lines[i];
+		ResLine    *line = &rd->lines[i];
 		const char *p = rd->src + line->start;
 		const char *end = p + line->len;
+		End			own_end;
 		uint32_t	n;
 
 		if (line->role != RES_LINE_TEXT)
@@ -211,12 +245,12 @@ res_learn_layout(Builder *b)
 				wide++;
 		}
 		total++;
-		if (res_line_end_joined(rd, p, end) != END_NONE)
+		own_end = res_line_end_joined(rd, p, end);
+		res_note_line_end(line, own_end);
+		if (own_end != END_NONE)
 			closed++;
 		if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE))
 		{
-			const char *pp = rd->src + rd->lines[prev].start;
-			End			e = res_line_end_joined(rd, pp, pp + rd->lines[prev].len);
 			int			strength = 0;
 			const char *after;
 			bool		opening;
@@ -228,9 +262,10 @@ res_learn_layout(Builder *b)
 				if (e != END_NONE || (!starts_lower(p, end) && rd->lines[prev].len < 50))
 					blank_ends++;
 			}
-			opening = res_read_number(rd, p, end, &after) > 0 ||
-				(e != END_NONE && res_opens_line(rd, p, end, &strength) != 0 && strength == 2);
-			if (opening && e != END_NONE)
+			opening = e != END_NONE &&
+				(res_read_number(rd, p, end, &after) > 0 ||
+				 (res_opens_line(rd, p, end, &strength) != 0 && strength == 2));
+			if (opening)
 			{
 				opens++;
 				if (line->flags & RES_LINE_AFTER_BLANK)
@@ -238,6 +273,7 @@ res_learn_layout(Builder *b)
 			}
 		}
 		prev = i;
+		e = own_end;
 	}
 	b->layout.para_lines = (wide > 0 && wide * 12 >= total) || (total > 2 && blanks + 1 >= total) ||
 		(total >= 4 && blanks * 10 >= total * 8 && closed * 10 >= total * 8);
@@ -275,12 +311,12 @@ res_learn_layout(Builder *b)
 			if (line->role != RES_LINE_TEXT)
 				continue;
 			res_tick(rd->arena, 64);
-			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) &&
-				res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
+			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) && before > 1)
 			{
 				const char *pp = rd->src + rd->lines[prev].start;
 
-				if (res_line_end(pp, pp + rd->lines[prev].len) != END_NONE && before > 1)
+				if (res_line_end(pp, pp + rd->lines[prev].len) != END_NONE &&
+					res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
 				{
 					tries++;
 					if (line->indent >= rd->lines[prev].indent + 3)

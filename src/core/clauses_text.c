@@ -138,8 +138,11 @@ res_take_line(Builder *b, uint32_t i, uint32_t from)
 	{
 		End			e;
 
-		to = add_text(rd, from, to);
-		e = res_line_end_joined(rd, rd->src + from, rd->src + to);
+		to = b->links ? add_text(rd, from, to) : (res_flow_add(rd, from, to), to);
+		if (from == line->start && to == line->start + line->len && (line->flags & RES_LINE_END) != 0)
+			e = (End) (((line->flags & RES_LINE_END) >> 4) - 1);
+		else
+			e = res_line_end_joined(rd, rd->src + from, rd->src + to);
 		/* a call alone on its line ends nothing */
 		if (e != END_NONE || !only_call(rd->src + from, rd->src + to))
 			b->end = e;

@@ -276,6 +276,7 @@ typedef struct ResDocument
 
 /* arena.c */
 extern ResArena *res_arena_create(const ResEnv *env);
+extern void res_arena_room(ResArena *arena, void *room, size_t size);
 extern void *res_alloc(ResArena *arena, size_t size);	/* zeroed, 8-byte aligned */
 extern void res_arena_destroy(ResArena *arena);
 

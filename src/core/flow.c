@@ -18,25 +18,33 @@
 #include "simd.h"
 #include "stages.h"
 
+/* Room for more bytes, and for some that may be read behind them. */
 static void
-reserve(ResReader *rd, uint32_t more)
+enlarge(ResReader *rd, uint32_t more)
 {
 	ResFlow    *flow = rd->flow;
+	uint32_t	cap = flow->cap;
+	char	   *text;
 
-	if (flow->cap - flow->len < more)
-	{
-		uint32_t	cap = flow->cap;
-		char	   *text;
+	/* most texts need no more than they have themselves */
+	if (cap == 0)
+		cap = rd->len + rd->len / 16 + 512;
+	while (cap - flow->len < more)
+		cap *= 2;
+	text = res_alloc_raw(rd->arena, cap);
+	res_copy_bytes(rd->arena, text, flow->text, flow->len);
+	memset(text + flow->len, 0, RES_FLOW_SLACK);
+	res_give_back(rd->arena, flow->text, flow->cap);
+	flow->text = text;
+	flow->cap = cap;
+}
 
-		while (cap - flow->len < more)
-			cap = cap < 4096 ? 4096 : cap * 2;
-		text = res_alloc_raw(rd->arena, cap);
-		res_copy_bytes(rd->arena, text, flow->text, flow->len);
-		memset(text + flow->len, 0, RES_FLOW_SLACK);
-		res_give_back(rd->arena, flow->text, flow->cap);
-		flow->text = text;
-		flow->cap = cap;
-	}
+static inline void
+reserve(ResReader *rd, uint32_t more)
+{
+	more += RES_FLOW_SLACK;
+	if (rd->flow->cap - rd->flow->len < more)
+		enlarge(rd, more);
 }
 
 /* Open a block: what it is, and the clause or note it belongs to. */
@@ -89,7 +97,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 	const char *end = rd->src + to;
 	bool		blank = false;
 
-	reserve(rd, to - from + 2 + RES_FLOW_SLACK);
+	reserve(rd, to - from + 2);
 	if (flow->len > block->start && flow->text[flow->len - 1] != ' ')
 	{
 		/* no blank behind a hyphen that binds two parts of a word */
@@ -135,7 +143,7 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 			if (blank && flow->len > block->start)
 			{
 				flow->text[flow->len++] = ' ';
-				reserve(rd, (uint32_t) (end - run) + 2 + RES_FLOW_SLACK);
+				reserve(rd, (uint32_t) (end - run) + 2);
 			}
 			blank = false;
 			piece(rd, (uint32_t) (run - rd->src));

@@ -55,23 +55,34 @@ typedef struct Builder
 } Builder;
 
 static void
-put_bytes(Builder *b, Buffer *buf, const void *p, uint32_t len)
+enlarge(Builder *b, Buffer *buf, uint32_t len)
+{
+	uint64_t	cap = buf->cap < 256 ? 256 : buf->cap;
+	uint8_t    *grown;
+
+	while (cap - buf->len < len)
+		cap *= 2;
+	if (cap > UINT32_MAX)
+		res_fail(b->arena, RES_TOO_LONG);
+	grown = res_alloc_raw(b->arena, (size_t) cap);
+	res_copy_bytes(b->arena, (char *) grown, (const char *) buf->p, buf->len);
+	res_give_back(b->arena, buf->p, buf->cap);
+	buf->p = grown;
+	buf->cap = (uint32_t) cap;
+}
+
+/* Room for so many bytes more. */
+static inline void
+reserve(Builder *b, Buffer *buf, uint32_t len)
 {
 	if (buf->cap - buf->len < len)
-	{
-		uint64_t	cap = buf->cap < 256 ? 256 : buf->cap;
-		uint8_t    *grown;
+		enlarge(b, buf, len);
+}
 
-		while (cap - buf->len < len)
-			cap *= 2;
-		if (cap > UINT32_MAX)
-			res_fail(b->arena, RES_TOO_LONG);
-		grown = res_alloc_raw(b->arena, (size_t) cap);
-		res_copy_bytes(b->arena, (char *) grown, (const char *) buf->p, buf->len);
-		res_give_back(b->arena, buf->p, buf->cap);
-		buf->p = grown;
-		buf->cap = (uint32_t) cap;
-	}
+static void
+put_bytes(Builder *b, Buffer *buf, const void *p, uint32_t len)
+{
+	reserve(b, buf, len);
 	if (len > 0)
 		memcpy(buf->p + buf->len, p, len);
 	buf->len += len;
@@ -80,22 +91,20 @@ put_bytes(Builder *b, Buffer *buf, const void *p, uint32_t len)
 static inline void
 put_byte(Builder *b, Buffer *buf, uint8_t byte)
 {
-	put_bytes(b, buf, &byte, 1);
+	reserve(b, buf, 1);
+	buf->p[buf->len++] = byte;
 }
 
-static void
+static inline void
 put_uint(Builder *b, Buffer *buf, uint32_t v)
 {
-	uint8_t		bytes[5];
-	uint32_t	n = 0;
-
+	reserve(b, buf, 5);
 	while (v >= 0x80)
 	{
-		bytes[n++] = (uint8_t) (v | 0x80);
+		buf->p[buf->len++] = (uint8_t) (v | 0x80);
 		v >>= 7;
 	}
-	bytes[n++] = (uint8_t) v;
-	put_bytes(b, buf, bytes, n);
+	buf->p[buf->len++] = (uint8_t) v;
 }
 
 /* 0, -1, 1, -2, 2 … → 0, 1, 2, 3, 4 … */

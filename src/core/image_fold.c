@@ -6,6 +6,7 @@
  *-------------------------------------------------------------------------
  */
 #include "image_layout.h"
+#include "simd.h"
 
 #define EACH(byte)			(UINT64_C(0x0101010101010101) * (byte))
 #define HIGH_BITS			EACH(0x80)
@@ -101,41 +102,30 @@ res_image_fold(const char *p, const char *end, char *out, const char *outend, ui
 	bool		pending = false;
 	bool		blank;
 	uint32_t	w;
-	int			slow;
 
 	while (p < end)
 	{
-		if (!pending && end - p >= 8 && (out == NULL || outend - out >= (ptrdiff_t) n + 8))
+		if (!pending && (n > 0 || *p != ' '))
 		{
-			const char *from = p;
+			const char *q = res_skip_text(p, end);
+			uint32_t	run = (uint32_t) (q - p);
 
-			while (end - p >= 8 && (out == NULL || outend - out >= (ptrdiff_t) n + 8))
+			if (run > 0 && out != NULL)
 			{
-				uint64_t	x = load8(p);
-
-				if (needs_folding(x) || (*p == ' ' && (n == 0 || (p > from && p[-1] == ' '))))
-					break;
-				if (out != NULL)
-					memcpy(out + n, &x, 8);
-				p += 8;
-				n += 8;
+				if (outend - out < (ptrdiff_t) n + run)
+					return false;
+				memcpy(out + n, p, run);
 			}
-			if (p > from && p[-1] == ' ')
-			{
-				/* it may be the last, or the first of more */
-				p--;
-				n--;
-			}
+			n += run;
+			p = q;
 		}
-		for (slow = 0; slow < 8 && p < end; slow++)
+		while (p < end && (w = folded_len(p, end, &blank)) > 0)
 		{
-			w = folded_len(p, end, &blank);
-			if (w > 0)
-			{
-				pending |= blank && n > 0;
-				p += w;
-				continue;
-			}
+			pending |= blank && n > 0;
+			p += w;
+		}
+		if (p < end)
+		{
 			if (out != NULL)
 			{
 				if (outend - out < (ptrdiff_t) n + 1 + pending)
@@ -174,6 +164,19 @@ res_image_is_folded(const char *p, uint32_t len)
 	return true;
 }
 
+/* How many of the first n bytes are the same? */
+static uint32_t
+same_bytes(const char *a, const char *b, uint32_t n)
+{
+	uint32_t	i = 0;
+
+	if (memcmp(a, b, n) == 0)
+		return n;
+	while (a[i] == b[i])
+		i++;
+	return i;
+}
+
 /*
  * res_image_match_folded — how much of the clean text does folding give from here?
  *
@@ -188,67 +191,64 @@ res_image_match_folded(ResArena *arena, const char *src, const char *srcend,
 	const char *c = clean;
 	const char *last_p = src;
 	const char *last_c = clean;
+	uint32_t	reach = 64;
 	bool		pending = false;
 	bool		blank;
 	uint32_t	w;
-	int			slow;
 
 	for (;;)
 	{
-		if (!pending)
+		if (!pending && p < srcend && (p > src || *p != ' '))
 		{
-			const char *from = p;
+			const char *stop = srcend - p > cleanend - c ? p + (cleanend - c) : srcend;
+			uint32_t	run;
 
-			while (srcend - p >= 8 && cleanend - c >= 8)
+			/* a text may be cut into many pieces: look no further than twice what was the same */
+			if (stop - p > reach)
+				stop = p + reach;
+			run = (uint32_t) (res_skip_text(p, stop) - p);
+			run = same_bytes(p, c, run);
+			if (run > reach / 2 && reach < 4096)
+				reach *= 2;
+			p += run;
+			c += run;
+			if (run > 0 && p[-1] == ' ')
 			{
-				uint64_t	x = load8(p);
-
-				if (x != load8(c) || needs_folding(x) ||
-					(*p == ' ' && (p == src || p[-1] == ' ')))
-					break;
-				p += 8;
-				c += 8;
+				/* what stands behind it differs */
+				p--;
+				c--;
 			}
-			if (p > from)
+			if (run > 0)
 			{
-				if (p[-1] == ' ')
-				{
-					p--;
-					c--;
-				}
 				last_p = p;
 				last_c = c;
 			}
-			res_tick(arena, (uint32_t) (p - from) / 8);
+			res_tick(arena, run / 8);
 		}
 		res_tick(arena, 8);
-		for (slow = 0; slow < 8; slow++)
+		if (p >= srcend || c >= cleanend)
+			break;
+		w = folded_len(p, srcend, &blank);
+		if (w > 0)
 		{
-			if (p >= srcend || c >= cleanend)
-				goto done;
-			w = folded_len(p, srcend, &blank);
-			if (w > 0)
-			{
-				pending |= blank && p > src;
-				if (p == src)
-					goto done;	/* a segment begins with text */
-				p += w;
-				continue;
-			}
-			if (pending)
-			{
-				if (*c != ' ' || cleanend - c < 2 || c[1] != *p)
-					goto done;
-				c++;
-				pending = false;
-			}
-			else if (*c != *p)
-				goto done;
-			last_p = ++p;
-			last_c = ++c;
+			if (p == src)
+				break;			/* a segment begins with text */
+			pending |= blank;
+			p += w;
+			continue;
 		}
+		if (pending)
+		{
+			if (*c != ' ' || cleanend - c < 2 || c[1] != *p)
+				break;
+			c++;
+			pending = false;
+		}
+		else if (*c != *p)
+			break;
+		last_p = ++p;
+		last_c = ++c;
 	}
-done:
 	*srclen = (uint32_t) (last_p - src);
 	return (uint32_t) (last_c - clean);
 }

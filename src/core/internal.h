@@ -30,6 +30,9 @@ struct ResArena
 	struct ResChunk *chunks;
 	char	   *next;
 	size_t		left;
+	char	   *room;			/* the caller's own (res_arena_room), NULL if there is none */
+	char	   *room_end;
+	bool		in_room;		/* next points into it */
 	uint32_t	work;			/* bytes of work since the last tick */
 	ResStatus	failed;
 	jmp_buf    *on_failure;		/* where res_fail goes; set by entry points */
@@ -75,6 +78,21 @@ __attribute__((format(printf, 2, 3)))
 ;
 
 extern ResStr res_numbered(ResArena *arena, const char *prefix, uint32_t n);
+
+/* The digits of a number, ten at most; returns their end. */
+static inline char *
+res_put_digits(char *out, uint32_t n)
+{
+	char		digits[10];
+	int			i = 0;
+
+	do
+		digits[i++] = (char) ('0' + n % 10);
+	while ((n /= 10) > 0);
+	while (i > 0)
+		*out++ = digits[--i];
+	return out;
+}
 
 #define RES_STR(lit)		((ResStr) {("" lit), sizeof(lit) - 1})
 #define RES_NULL_STR		((ResStr) {NULL, 0})
@@ -246,6 +264,7 @@ typedef enum ResLineRole
 #define RES_LINE_AFTER_PAGE		0x02	/* first text line of a page */
 #define RES_LINE_ASCII			0x04	/* has no byte above 127 */
 #define RES_LINE_GAPS			0x08	/* wide gaps inside (two columns, table) */
+#define RES_LINE_END			0x70	/* how it ends, as the clauses see it; 0: not known yet */
 
 /* A line that holds more than blanks; blank lines are only remembered. */
 typedef struct ResLine
@@ -281,7 +300,7 @@ typedef struct ResFlowBlock
 	uint32_t	end;
 } ResFlowBlock;
 
-#define RES_FLOW_SLACK	64		/* bytes behind the text that may be read */
+#define RES_FLOW_SLACK	80		/* bytes behind the text that may be read */
 
 typedef struct ResFlow
 {
@@ -295,6 +314,16 @@ typedef struct ResFlow
 	uint32_t	nblocks;
 	uint32_t	capblocks;
 } ResFlow;
+
+/*
+ * Compiled with RES_CLOCK, the reader says where each of its stages ends, and
+ * resread --bench prints what they take (doc/performance.md).
+ */
+#ifdef RES_CLOCK
+extern void res_clock(const char *stage);
+#else
+#define res_clock(stage)	((void) 0)
+#endif
 
 /* ---------- the reader ---------- */
 
@@ -347,6 +376,7 @@ typedef struct ResReader
 	ResShape	shape;
 
 	bool		para_lines;		/* each line is a whole paragraph */
+	uint32_t	and_ends;		/* letters of ASCII in which a joining word may end; 0: not known */
 	bool		has_pages;		/* form feeds, page or job numbers were seen */
 	ResStr		own_symbol;		/* as printed in the masthead; null if not */
 

@@ -365,24 +365,27 @@ typedef struct Place
 	uint32_t	at;
 } Place;
 
-/* One byte down the trie; false, and nothing changes, if no key goes on so. */
-static inline bool
-step(Place *place, unsigned char c)
+/* The child of a node that begins with byte c; NULL if there is none. */
+static inline const ResNode *
+child(const ResNode *node, unsigned char c)
 {
-	const ResNode *node = place->node;
-	const uint8_t *first;
-	uint32_t	n;
+	const uint8_t *first = res_node_byte + node->child;
+	uint32_t	n = node->nchildren;
 
-	if (place->at < node->len)
+#ifdef RES_SSE2
+	uint32_t	i;
+
+	for (i = 0; i < n; i += 16)
 	{
-		if ((unsigned char) res_key_pool[node->label + place->at] != c)
-			return false;
-		place->at++;
-		return true;
-	}
-	first = res_node_byte + node->child;
-	n = node->nchildren;
+		unsigned	found = res_mask16(_mm_cmpeq_epi8(res_sixteen((const char *) first + i), _mm_set1_epi8((char) c)));
 
+		/* the bytes behind the last child are of other nodes */
+		if (n - i < 16)
+			found &= (1u << (n - i)) - 1;
+		if (found != 0)
+			return &res_node[node->child + i + (uint32_t) __builtin_ctz(found)];
+	}
+#else
 	/* halve without a branch, then look */
 	while (n > 4)
 	{
@@ -393,12 +396,30 @@ step(Place *place, unsigned char c)
 	}
 	for (; n > 0; first++, n--)
 		if (*first == c)
-		{
-			place->node = &res_node[first - res_node_byte];
-			place->at = 0;
-			return true;
-		}
-	return false;
+			return &res_node[first - res_node_byte];
+#endif
+	return NULL;
+}
+
+/* One byte down the trie; false, and nothing changes, if no key goes on so. */
+static inline bool
+step(Place *place, unsigned char c)
+{
+	const ResNode *node = place->node;
+
+	if (place->at < node->len)
+	{
+		if ((unsigned char) res_key_pool[node->label + place->at] != c)
+			return false;
+		place->at++;
+		return true;
+	}
+	node = child(node, c);
+	if (node == NULL)
+		return false;
+	place->node = node;
+	place->at = 0;
+	return true;
 }
 
 /* The key that ends here, -1 if none. */
@@ -435,6 +456,37 @@ is_alnum(unsigned char c)
 	return (unsigned char) ((c | 0x20) - 'a') < 26 || (unsigned char) (c - '0') < 10;
 }
 
+/* The first n bytes without the last character, which may be there in part. */
+static inline uint32_t
+without_last(const char *p, uint32_t n)
+{
+	while (n > 0 && ((unsigned char) p[n - 1] & 0xC0) == 0x80)
+		n--;
+	return n > 0 ? n - 1 : 0;
+}
+
+/*
+ * How many bytes of the text at q are, but for ASCII case, those of a label,
+ * of the next eight: as many as the next of them is sure to be met alone.  A
+ * blank or hyphen may belong together with what stands behind it.  Eight
+ * bytes must be there of both.
+ */
+static inline uint32_t
+same_bytes(const char *q, const char *label, uint32_t len)
+{
+	uint64_t	text = res_eight(q);
+	uint64_t	differ = (text | res_in_range(text, 'A', 'Z') >> 2) ^ res_eight(label);
+	uint32_t	n = differ == 0 ? 8 : (uint32_t) res_lowest(differ);
+
+	if (n > len)
+		n = len;
+	if (n > 0 && (unsigned char) label[n - 1] >= 0x80)
+		n = without_last(label, n);
+	while (n > 0 && (label[n - 1] == ' ' || label[n - 1] == '-'))
+		n--;
+	return without_last(label, n);
+}
+
 /* Note that key "index" covers the first len bytes of the text. */
 static inline uint32_t
 add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t index)
@@ -444,6 +496,29 @@ add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t
 	matches[n].len = len;
 	matches[n].index = index;
 	return n + 1;
+}
+
+/*
+ * In running text a key ends in front of f->p, behind the character f->last:
+ * note it if a word ends there.
+ */
+static inline uint32_t
+key_ends(const Fold *f, const char *p, uint32_t n, int32_t key, ResKeyMatch *matches, uint32_t max)
+{
+	Fold		after;
+
+	/* ASCII behind it: most often a blank or the word going on */
+	if (f->p < f->end && (unsigned char) *f->p < 0x80 && f->last < 0x80)
+	{
+		if (is_alnum((unsigned char) f->last) && is_alnum((unsigned char) *f->p))
+			return n;
+		return add_match(matches, n, max, (uint32_t) (f->p - p), (uint32_t) key);
+	}
+	after = *f;
+	skip_ignored(&after);
+	if (!at_boundary(&after))
+		return n;
+	return add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key);
 }
 
 /*
@@ -502,6 +577,7 @@ static inline bool
 may_match(const ResKeySet *set, const char *p, const char *end)
 {
 	unsigned char c;
+	uint32_t	pair;
 
 	if (set->n == 0 || p >= end)
 		return false;
@@ -511,181 +587,309 @@ may_match(const ResKeySet *set, const char *p, const char *end)
 	c = (unsigned char) res_lower((char) c);
 	if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != '`' && c != '\'')
 		return false;
-	return end - p < 2 || !is_alnum(c) || !is_alnum((unsigned char) p[1]) ||
-		(res_key_pair[set->lang][(c & 31) << 5 | (p[1] & 31)] >> set->bit & 1) != 0;
+	if (end - p < 2)
+		return true;
+	pair = res_pair_at(p);
+	return pair >= 1024 || (res_key_pair[set->lang][pair] >> set->bit & 1) != 0;
 }
 
 /*
- * res_key_matches — walk down the keys with the folded bytes of the text;
- * see tables.h.
+ * The first word at p, in lower case and padded with zeros: letters and digits
+ * of ASCII, eight at most, *len of them.  0 if there is none, or if behind it
+ * stands no ASCII: that may be a letter of it, or nothing to the comparison.
  */
-uint32_t
-res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
-				const char *end, ResKeyMatch *matches, uint32_t max)
+static inline uint64_t
+first_word(const char *p, const char *end, uint32_t *len)
+{
+	uint64_t	v = 0;
+	uint64_t	lower;
+	uint64_t	behind;
+
+	if (end - p >= 8)
+		v = res_eight(p);
+	else
+	{
+		const char *q;
+
+		for (q = end; q > p;)
+			v = v << 8 | (unsigned char) *--q;
+	}
+	lower = v | RES_EACH(0x20);	/* digits have the bit of case */
+	behind = ~(res_in_range(lower, 'a', 'z') | res_in_range(v, '0', '9')) & RES_EACH(0x80);
+	if (behind == 0)
+	{
+		*len = 8;
+		return lower;
+	}
+	behind &= ~behind + 1;
+	*len = (uint32_t) res_lowest(behind);
+	return (v & behind) != 0 ? 0 : lower & ((behind >> 7) - 1);
+}
+
+/*
+ * The place to which the first word leads in the trie of a set; false if no
+ * key of the set begins with it.
+ */
+static inline bool
+find_first(const ResKeySet *set, uint64_t head, Place *place)
+{
+	const ResFirst *slots = res_first[set->lang];
+	uint32_t	bits = res_first_bits[set->lang];
+	uint32_t	h = (uint32_t) (res_first_hash(head + ((uint64_t) set->id << 48)) >> (64 - bits));
+
+	for (; slots[h].head != 0; h = (h + 1) & ((1u << bits) - 1))
+		if (slots[h].head == head && slots[h].set == set->id)
+		{
+			place->node = &res_node[slots[h].node];
+			place->at = slots[h].at;
+			return true;
+		}
+	return false;
+}
+
+/* The same place one letter of two or three bytes further. */
+static inline bool
+step_wide(Place *place, uint32_t ch, uint32_t len)
+{
+	unsigned char out[3];
+	uint32_t	i;
+
+	out[0] = (unsigned char) (len == 2 ? 0xC0 | ch >> 6 : 0xE0 | ch >> 12);
+	out[1] = (unsigned char) (0x80 | ((len == 2 ? ch : ch >> 6) & 0x3F));
+	out[2] = (unsigned char) (0x80 | (ch & 0x3F));
+	for (i = 0; i < len; i++)
+		if (!step(place, out[i]))
+			return false;
+	return true;
+}
+
+/*
+ * Walk down with running text as far as nothing needs a closer look: plain
+ * ASCII, letters of other scripts, single blanks.  False where the walk is
+ * over, since no key goes on so or the text ends.
+ */
+static inline bool
+walk_text(Fold *f, Place *place, const char *p, ResKeyMatch *matches, uint32_t *n, uint32_t max)
+{
+	const char *q = f->p;
+	const char *end = f->end;
+	const ResNode *node = place->node;
+	uint32_t	at = place->at;
+	uint32_t	last = f->last;
+
+	while (q < end)
+	{
+		unsigned char c = (unsigned char) plain[(unsigned char) *q];
+
+		if (c == 0)
+		{
+			uint32_t	len;
+			uint32_t	ch = wide_letter(q, end, &len);
+
+			if (ch != 0)
+			{
+				place->node = node;
+				place->at = at;
+				if (!step_wide(place, ch, len))
+					return false;
+				node = place->node;
+				at = place->at;
+				q += len;
+				last = ch;
+				goto stepped;
+			}
+
+			/* a single blank between words */
+			if (*q != ' ' || end - q < 2 ||
+				(plain[(unsigned char) q[1]] == 0 && wide_letter(q + 1, end, &len) == 0) || is_unspaced(last))
+				break;
+			c = ' ';
+		}
+		if (at == node->len)
+		{
+			node = child(node, c);
+			if (node == NULL)
+				return false;
+			at = 0;
+		}
+		else
+		{
+			const char *label = res_key_pool + node->label + at;
+
+			if ((unsigned char) *label != c)
+				return false;
+			at++;
+			if (node->len - at >= 3 && end - q >= 9)
+			{
+				uint32_t	same = same_bytes(q + 1, label + 1, node->len - at);
+
+				if (same > 0)
+				{
+					q += same;
+					at += same;
+					c = (unsigned char) label[same];
+				}
+			}
+		}
+		q++;
+		last = c;
+stepped:
+		if (at == node->len)
+		{
+			if (node->key >= 0)
+			{
+				f->p = q;
+				f->last = last;
+				*n = key_ends(f, p, *n, node->key, matches, max);
+			}
+			if (node->nchildren == 0)
+				return false;
+		}
+	}
+	if (q > f->p)
+		f->in_word = last != ' ';
+	f->p = q;
+	f->last = last;
+	place->node = node;
+	place->at = at;
+	return q < end;
+}
+
+/*
+ * The same inside a name: letters, digits, and single blanks with no article
+ * behind them.  Stops where a key ends.
+ */
+static inline bool
+walk_name(Fold *f, Place *place)
+{
+	bool		goes_on = true;
+
+	while (f->p < f->end)
+	{
+		unsigned char c = (unsigned char) *f->p;
+
+		if (is_alnum(c))
+			c |= 0x20;			/* digits have the bit of case */
+		else if (c != ' ' || f->end - f->p < 2 || !is_alnum((unsigned char) f->p[1]) || (f->p[1] | 0x20) == 't')
+			break;
+		goes_on = step(place, c);
+		if (!goes_on)
+			break;
+		f->p++;
+		f->last = c;
+		if (place->at == place->node->len && place->node->key >= 0)
+			break;
+	}
+	f->in_word = f->last != ' ';
+	return goes_on;
+}
+
+/* May a name of the set stand at p? */
+static inline bool
+may_be_name(const ResKeySet *set, const char *p, const char *end)
+{
+	unsigned char c;
+
+	if (set->n == 0 || p >= end)
+		return false;
+	if ((unsigned char) *p >= 0x80)
+		return true;
+	c = (unsigned char) res_lower(*p);
+
+	/* the word may come behind an article */
+	if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != 't' && c != '`' && c != '\'')
+		return false;
+	if (name_blank_len(&(Fold) {.end = end}, p) > 0)
+		return false;
+	return end - p < 2 || c == 't' || !is_alnum(c) || !is_alnum((unsigned char) p[1]) ||
+		(res_key_pair[set->lang][(c & 31) << 5 | (p[1] & 31)] >> set->bit & 1) != 0;
+}
+
+/* Walk down the keys with the folded bytes of the text, where one may stand. */
+static RES_ALWAYS_INLINE uint32_t
+walk(const ResKeySet *set, ResFolding folding, const char *p,
+	 const char *end, ResKeyMatch *matches, uint32_t max)
 {
 	Fold		f;
 	Place		place;
 	uint32_t	n = 0;
 	uint32_t	open = 0;
+	uint32_t	len;
+	uint64_t	head;
 
-	if (folding == RES_FOLD_TEXT)
+	if (folding == RES_FOLD_TEXT && (head = first_word(p, end, &len)) != 0)
 	{
-		if (!may_match(set, p, end))
+		/* no key ends inside a word */
+		if (!find_first(set, head, &place))
 			return 0;
+		fold_begin(&f, folding, p + len, end);
+		f.last = (unsigned char) res_lower(f.p[-1]);
+		f.in_word = true;
+		if (key_at(&place) >= 0)
+		{
+			n = key_ends(&f, p, n, key_at(&place), matches, max);
+			if (place.node->nchildren == 0)
+				return n;
+		}
 	}
-	else if (set->n == 0 || p >= end)
-		return 0;
-	else if ((unsigned char) *p < 0x80)
+	else
 	{
-		unsigned char c = (unsigned char) res_lower(*p);
-
-		/* in names the word may come behind an article */
-		if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != 't' && c != '`' && c != '\'')
-			return 0;
-		if (name_blank_len(&(Fold) {.end = end}, p) > 0)
-			return 0;
-		if (end - p >= 2 && c != 't' && is_alnum(c) && is_alnum((unsigned char) p[1]) &&
-			(res_key_pair[set->lang][(c & 31) << 5 | (p[1] & 31)] >> set->bit & 1) == 0)
-			return 0;
+		fold_begin(&f, folding, p, end);
+		place.node = &res_node[set->root];
+		place.at = 0;
 	}
-	fold_begin(&f, folding, p, end);
-	place.node = &res_node[set->root];
-	place.at = 0;
 	for (;;)
 	{
-		const char *before = f.p;
-		uint32_t	unspaced = f.last;
-		Place		down = place;
+		const char *before;
+		uint32_t	unspaced;
+		Place		down;
 		uint32_t	i;
+		bool		walked = false;
 
-		/* plain ASCII in running text needs no folding but of its case */
 		if (folding == RES_FOLD_TEXT)
 		{
-			const char *q = f.p;
-			const ResNode *node = place.node;
-			uint32_t	at = place.at;
-			uint32_t	last = 0;
-
-			while (q < end)
-			{
-				unsigned char c = (unsigned char) plain[(unsigned char) *q];
-
-				if (c == 0)
-				{
-					uint32_t	len;
-					uint32_t	ch = wide_letter(q, end, &len);
-
-					if (ch != 0)
-					{
-						unsigned char out[3];
-
-						/* two bytes or three, as they stood in the text */
-						out[0] = (unsigned char) (len == 2 ? 0xC0 | ch >> 6 : 0xE0 | ch >> 12);
-						out[1] = (unsigned char) (0x80 | ((len == 2 ? ch : ch >> 6) & 0x3F));
-						out[2] = (unsigned char) (0x80 | (ch & 0x3F));
-						place.node = node;
-						place.at = at;
-						for (i = 0; i < len; i++)
-							if (!step(&place, out[i]))
-								return n;
-						node = place.node;
-						at = place.at;
-						q += len;
-						last = ch;
-						if (key_at(&place) >= 0)
-						{
-							Fold		after = f;
-
-							after.p = q;
-							after.last = ch;
-							skip_ignored(&after);
-							if (at_boundary(&after))
-								n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key_at(&place));
-						}
-						continue;
-					}
-
-					/* a single blank between words */
-					if (*q != ' ' || end - q < 2 ||
-						(plain[(unsigned char) q[1]] == 0 && wide_letter(q + 1, end, &len) == 0) ||
-						is_unspaced(last != 0 ? last : f.last))
-						break;
-					c = ' ';
-				}
-				if (at < node->len)
-				{
-					if ((unsigned char) res_key_pool[node->label + at] != c)
-						return n;
-					at++;
-				}
-				else
-				{
-					place.node = node;
-					place.at = at;
-					if (!step(&place, c))
-						return n;
-					node = place.node;
-					at = 0;
-				}
-				q++;
-				last = c;
-				if (at == node->len && node->key >= 0)
-				{
-					/* ASCII behind it: most often a blank or the word going on */
-					if (q < end && (unsigned char) *q < 0x80)
-					{
-						if (!is_alnum(c) || !is_alnum((unsigned char) *q))
-							n = add_match(matches, n, max, (uint32_t) (q - p), (uint32_t) node->key);
-					}
-					else
-					{
-						Fold		after = f;
-
-						after.p = q;
-						after.last = c;
-						skip_ignored(&after);
-						if (at_boundary(&after))
-							n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) node->key);
-					}
-				}
-			}
-			place.node = node;
-			place.at = at;
-			f.p = q;
-			if (last != 0)
-			{
-				f.last = last;
-				f.in_word = last != ' ';
-			}
-			down = place;
+			if (!walk_text(&f, &place, p, matches, &n, max))
+				return n;
+		}
+		else if (f.in_word)
+		{
+			before = f.p;
+			if (!walk_name(&f, &place))
+				return n;
+			walked = f.p > before;
+		}
+		if (!walked || key_at(&place) < 0)
+		{
+			before = f.p;
 			unspaced = f.last;
-		}
-		if (!fold_next(&f))
-			break;
-		for (i = 0; i < f.len; i++)
-		{
-			if (!step(&down, (unsigned char) f.out[i]))
+			down = place;
+			if (!fold_next(&f))
 				break;
-		}
-		if (i < f.len)
-		{
-			/* a line end inside a Chinese word is no blank */
-			if (f.last == ' ' && is_unspaced(unspaced))
+			for (i = 0; i < f.len; i++)
 			{
-				f.last = unspaced;
-				continue;
+				if (!step(&down, (unsigned char) f.out[i]))
+					break;
 			}
-			break;
-		}
-		place = down;
-		if (folding == RES_FOLD_NAME)
-		{
-			for (; before < f.p; before++)
+			if (i < f.len)
 			{
-				if (*before == '(')
-					open++;
-				else if (*before == ')' && open > 0)
-					open--;
+				/* a line end inside a Chinese word is no blank */
+				if (f.last == ' ' && is_unspaced(unspaced))
+				{
+					f.last = unspaced;
+					continue;
+				}
+				break;
+			}
+			place = down;
+			if (folding == RES_FOLD_NAME)
+			{
+				for (; before < f.p; before++)
+				{
+					if (*before == '(')
+						open++;
+					else if (*before == ')' && open > 0)
+						open--;
+				}
 			}
 		}
 		if (key_at(&place) >= 0)
@@ -699,9 +903,23 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 					after.p = behind_brackets(&after, open > 0);
 				n = add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key_at(&place));
 			}
+			if (place.node->nchildren == 0)
+				break;
 		}
 	}
 	return n;
+}
+
+/*
+ * res_key_matches — see tables.h.
+ */
+uint32_t
+res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
+				const char *end, ResKeyMatch *matches, uint32_t max)
+{
+	if (folding == RES_FOLD_NAME)
+		return may_be_name(set, p, end) ? walk(set, RES_FOLD_NAME, p, end, matches, max) : 0;
+	return may_match(set, p, end) ? walk(set, RES_FOLD_TEXT, p, end, matches, max) : 0;
 }
 
 uint32_t
@@ -774,17 +992,19 @@ res_key_find(const ResKeySet *set, const char *folded, uint32_t len, uint32_t *i
 }
 
 /*
- * res_lex_match — longest entry of a class that stands at p; see language.h.
+ * res_lex_match_here — the rest of res_lex_match, where an entry may stand.
  */
 uint32_t
-res_lex_match(ResLang lang, ResLexClass cls, const char *p, const char *end,
-			  const ResLexEntry **entry)
+res_lex_match_here(ResLang lang, ResLexClass cls, const char *p, const char *end,
+				   const ResLexEntry **entry)
 {
 	const ResKeySet *set = &res_lex_set[lang][cls];
 	ResKeyMatch match;
 
-	/* most calls end here */
-	if (!may_match(set, p, end) || res_key_matches(set, RES_FOLD_TEXT, p, end, &match, 1) == 0)
+	/* a pair of letters was asked about already */
+	if ((end - p < 2 || res_pair_at(p) >= 1024) && !may_match(set, p, end))
+		return 0;
+	if (walk(set, RES_FOLD_TEXT, p, end, &match, 1) == 0)
 		return 0;
 	if (entry != NULL)
 		*entry = &res_lex_entry[match.index];
@@ -814,38 +1034,93 @@ res_lex_entries(ResLang lang, ResLexClass cls, uint32_t *n)
 /* Hits after which a clear lead ends the count. */
 #define DETECT_HITS		48
 
-/*
- * The language whose frequent words the text in Latin letters holds most of.
- * Mastheads are lists of names and hardly count; a word that two languages
- * share counts for both.
- */
-static ResLang
-detect_by_words(const char *p, const char *end)
+/* What was counted so far. */
+typedef struct Count
 {
-	uint32_t	hits[RES_LANGUAGES] = {0};
-	uint32_t	total = 0;
-	uint32_t	next_look = DETECT_HITS;
+	uint64_t	fresh;			/* hits of each language, nine bits for each, not yet in hits */
+	uint32_t	hits[RES_LANGUAGES];
+	uint32_t	total;
+	uint32_t	next_look;
+} Count;
+
+/* Languages as bits → one in the nine bits of each. */
+static inline uint64_t
+one_each(uint32_t langs)
+{
+	return langs * UINT64_C(0x0001010101010101) & UINT64_C(0x0040201008040201);
+}
+
+static ResLang
+leader(const Count *count)
+{
 	ResLang		best = RES_EN;
 	int			lang;
 
-	while (p < end)
-	{
-		ResKeyMatch match[MAX_STOPWORDS];
-		uint32_t	langs = 0;
-		uint32_t	n;
+	for (lang = 0; lang < RES_LANGUAGES; lang++)
+		if (count->hits[lang] > count->hits[best])
+			best = (ResLang) lang;
+	return best;
+}
 
-		while (p < end && !res_is_word(p, end))
+/* Put the fresh ones to the others; is there a clear lead? */
+static bool
+decided(Count *count)
+{
+	ResLang		best;
+	uint32_t	second = 0;
+	int			lang;
+
+	for (lang = 0; lang < RES_LANGUAGES; lang++)
+		count->hits[lang] += (uint32_t) (count->fresh >> (9 * lang)) & 511;
+	count->fresh = 0;
+	if (count->total < count->next_look)
+		return false;
+	best = leader(count);
+	for (lang = 0; lang < RES_LANGUAGES; lang++)
+		if (lang != (int) best && count->hits[lang] > second)
+			second = count->hits[lang];
+	if (count->hits[best] > 2 * second)
+		return true;
+	count->next_look *= 2;
+	return false;
+}
+
+/* A word of these languages (none: of no use).  True once they are decided. */
+static inline bool
+count_word(Count *count, uint32_t langs)
+{
+	count->fresh += one_each(langs);
+	count->total += langs != 0;
+	return (count->total >= count->next_look || (langs != 0 && (count->total & 255) == 0)) && decided(count);
+}
+
+/* In which languages is the text at p a frequent word, however long? */
+static uint32_t
+langs_of_word(const char *p, const char *end)
+{
+	ResKeyMatch match[MAX_STOPWORDS];
+	uint32_t	langs = 0;
+	uint32_t	n = may_match(&res_stopword_set, p, end) ?
+		res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS) : 0;
+
+	while (n > 0)
+		langs |= res_stopword_langs[match[--n].index - res_stopword_base];
+	return langs;
+}
+
+/* Count the words that begin in [p, stop), one by one.  Returns their end, NULL once decided. */
+static const char *
+count_words(Count *count, const char *p, const char *stop, const char *end)
+{
+	for (;;)
+	{
+		const char *word;
+
+		while (p < stop && !res_is_word(p, end))
 			p++;
-		n = may_match(&res_stopword_set, p, end) ?
-			res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS) : 0;
-		while (n > 0)
-			langs |= res_stopword_langs[match[--n].index - res_stopword_base];
-		if (langs != 0)
-		{
-			for (lang = 0; lang < RES_LANGUAGES; lang++)
-				hits[lang] += langs >> lang & 1;
-			total++;
-		}
+		if (p >= stop)
+			return p;
+		word = p;
 		while (p < end && res_is_word(p, end))
 		{
 			uint32_t	len;
@@ -858,26 +1133,67 @@ detect_by_words(const char *p, const char *end)
 			res_decode(p, end, &len);
 			p += len;
 		}
-		if (total >= next_look)
-		{
-			uint32_t	second = 0;
-
-			best = RES_EN;
-			for (lang = 0; lang < RES_LANGUAGES; lang++)
-				if (hits[lang] > hits[best])
-					best = (ResLang) lang;
-			for (lang = 0; lang < RES_LANGUAGES; lang++)
-				if (lang != (int) best && hits[lang] > second)
-					second = hits[lang];
-			if (hits[best] > 2 * second)
-				return best;
-			next_look = 2 * next_look;
-		}
+		if (count_word(count, langs_of_word(word, end)))
+			return NULL;
 	}
-	for (lang = 0; lang < RES_LANGUAGES; lang++)
-		if (hits[lang] > hits[best])
-			best = (ResLang) lang;
-	return best;
+}
+
+/*
+ * The language whose frequent words the text in Latin letters holds most of.
+ * Mastheads are lists of names and hardly count; a word that two languages
+ * share counts for both.
+ *
+ * Words are found sixty-four bytes at a time, and those of ASCII looked up in
+ * the small table; what has other bytes in it or beside it is looked at closer.
+ */
+static ResLang
+detect_by_words(const char *p, const char *end)
+{
+	Count		count = {.next_look = DETECT_HITS};
+
+	while (end - p >= 72)
+	{
+		uint64_t	high = res_high64(p);
+		uint64_t	bytes = res_letters64(p) | res_digits64(p) | high;
+		uint64_t	starts = bytes & ~(bytes << 1);
+		uint64_t	stops = ~bytes & bytes << 1;
+		const char *next = p + 64;
+
+		for (; stops != 0; starts &= starts - 1, stops &= stops - 1)
+		{
+			uint32_t	start = res_lowest_bit(starts);
+			uint32_t	len = res_lowest_bit(stops) - start;
+			uint32_t	langs;
+
+			if ((high >> start & ((UINT64_C(1) << len) - 1)) != 0)
+			{
+				if (count_words(&count, p + start, p + start + len, end) == NULL)
+					return leader(&count);
+				continue;
+			}
+			if (len < 8)
+			{
+				uint64_t	word = res_first_bytes(res_eight(p + start) | RES_EACH(0x20), len);
+				uint64_t	slot = res_stop_slot[res_first_hash(word) >> res_stop_shift & res_stop_mask];
+
+				langs = (slot & ~UINT64_C(0) >> 8) == word ? (uint32_t) (slot >> 56) : 0;
+			}
+			else
+				langs = langs_of_word(p + start, end);
+			if (count_word(&count, langs))
+				return leader(&count);
+		}
+
+		/* a word that reaches beyond the stretch begins the next one */
+		if (starts != 0)
+			next = p + res_lowest_bit(starts);
+		if (next == p && (next = count_words(&count, p, p + 1, end)) == NULL)
+			return leader(&count);
+		p = next;
+	}
+	if (count_words(&count, p, end, end) != NULL)
+		(void) decided(&count);
+	return leader(&count);
 }
 
 /*

@@ -90,7 +90,9 @@ typedef enum ResLexClass
 	RES_LEX_DATE_LEAD,			/* "of", "dated" … in front of a citation's date */
 	RES_LEX_CITE_ORGAN,			/* owner of a resolution; value = organ, "C" the
 								 * Council named before, "-" not ours */
-	RES_LEX_ORGAN_LINK,			/* "of the", "adopted by the" … before an owner */
+	RES_LEX_ORGAN_LINK,			/* "of the", "adopted by the" … before an owner; number =
+								 * 1: it makes none ("the"), 2: not behind a comma; value
+								 * "by": the owner may stand far behind */
 	RES_LEX_ADOPTION,			/* "adoption": of a resolution, by an organ named behind */
 	RES_LEX_OWNER_IN,			/* "in", "by" … before "its": the owner is named */
 	RES_LEX_CITE_SUBJECT,		/* "on", in front of what a resolution is about, where that
@@ -98,6 +100,7 @@ typedef enum ResLexClass
 	RES_LEX_CITE_PREFIX,		/* letters set before a word without blank */
 	RES_LEX_CITE_SESSION,		/* Roman session: value first, number last resolution */
 	RES_LEX_CITE_LETTER,		/* letter of a section in another alphabet; value = Latin */
+	RES_LEX_PIN_NUMBER,			/* number of a chapter in words */
 	RES_LEX_CITE_ERA,			/* in front of an old session's number; value "", "S-", "ES-" */
 	RES_LEX_NUMBER_SIGN,		/* "No."; number 1 = stands behind */
 	RES_LEX_SUBMITTED,			/* "submitted by" between kind and officer */
@@ -146,8 +149,42 @@ typedef struct ResLexEntry
  * every dash matches "-".  Returns the number of bytes of the text that
  * matched, 0 if none; *entry (if not NULL) is the entry.
  */
-extern uint32_t res_lex_match(ResLang lang, ResLexClass cls, const char *p,
-							  const char *end, const ResLexEntry **entry);
+extern uint32_t res_lex_match_here(ResLang lang, ResLexClass cls, const char *p,
+								   const char *end, const ResLexEntry **entry);
+
+/*
+ * Which sets of keys of a language (row RES_LANGUAGES: of all together) may
+ * have one that begins with these two ASCII letters or digits: a bit of [five
+ * bits of the first, five of the second].  Sets may share a bit; that of a
+ * class is RES_LEX_BIT.  A text whose first two bytes are other ones is not
+ * asked: res_pair_part has 0x8000 for them.
+ */
+extern const uint64_t res_key_pair[RES_LANGUAGES + 1][1024];
+extern const uint16_t res_pair_part[256];
+
+#define RES_LEX_BIT(cls)	((cls) % 63)
+
+/* Number of the pair at p, 1024 or more if there is none. */
+static inline uint32_t
+res_pair_at(const char *p)
+{
+	return (uint32_t) res_pair_part[(unsigned char) p[0]] << 5 | res_pair_part[(unsigned char) p[1]];
+}
+
+static inline uint32_t
+res_lex_match(ResLang lang, ResLexClass cls, const char *p, const char *end,
+			  const ResLexEntry **entry)
+{
+	/* most questions end here */
+	if (end - p >= 2)
+	{
+		uint32_t	pair = res_pair_at(p);
+
+		if (pair < 1024 && (res_key_pair[lang][pair] >> RES_LEX_BIT(cls) & 1) == 0)
+			return 0;
+	}
+	return res_lex_match_here(lang, cls, p, end, entry);
+}
 
 /* All entries of a class in a language, for callers that walk them. */
 extern const ResLexEntry *res_lex_entries(ResLang lang, ResLexClass cls, uint32_t *n);

@@ -15,6 +15,50 @@
 /* A rule has this many underscores, or more. */
 #define RULE_LENGTH		8
 
+/* What lies between two places of the text. */
+typedef struct Seen
+{
+	const char *eol;			/* the next line end, or the end of the text */
+	bool		high;			/* bytes above 127 in front of it */
+	bool		gap;			/* four blanks in a row */
+} Seen;
+
+/* Look for the end of the line at p, and at what stands in front of it. */
+static inline Seen
+see_line(const char *p, const char *end)
+{
+	Seen		seen = {end, false, false};
+
+#ifdef RES_SSE2
+	unsigned	before = 0;		/* the last three bytes: which are blanks */
+
+	for (; end - p >= 16; p += 16)
+	{
+		const __m128i v = res_sixteen(p);
+		unsigned	eol = res_mask16(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
+		unsigned	line = eol != 0 ? (eol & (~eol + 1)) - 1 : 0xFFFF;	/* bytes in front of it */
+		unsigned	blank = before | (res_mask16(_mm_cmpeq_epi8(v, _mm_set1_epi8(' '))) & line) << 3;
+		unsigned	two = blank & blank >> 1;
+
+		seen.high |= (res_mask16(v) & line) != 0;
+		seen.gap |= (two & two >> 2) != 0;
+		if (eol != 0)
+		{
+			seen.eol = p + __builtin_ctz(eol);
+			return seen;
+		}
+		before = blank >> 16;
+	}
+	seen.gap |= before != 0;	/* perhaps */
+#endif
+	seen.eol = memchr(p, '\n', (size_t) (end - p));
+	if (seen.eol == NULL)
+		seen.eol = end;
+	seen.high |= res_find_high(p, seen.eol) < seen.eol;
+	seen.gap |= res_find_gap(p, seen.eol) < seen.eol;
+	return seen;
+}
+
 /*
  * res_lines_split — fill rd->lines.
  */
@@ -29,7 +73,8 @@ res_lines_split(ResReader *rd)
 
 	while (p < end)
 	{
-		const char *eol = memchr(p, '\n', (size_t) (end - p));
+		const Seen	seen = see_line(p, end);
+		const char *eol = seen.eol;
 		const char *stop;
 		const char *s;
 		const char *ticked = p;
@@ -37,8 +82,6 @@ res_lines_split(ResReader *rd)
 		uint32_t	n;
 		ResLine    *line;
 
-		if (eol == NULL)
-			eol = end;
 		no++;
 		res_tick(rd->arena, (uint32_t) (eol - p) + 8);
 
@@ -114,7 +157,8 @@ res_lines_split(ResReader *rd)
 				if (rule == s || stop - rule < RULE_LENGTH || rule[-1] == '/' || rule[-1] == ' ')
 					rule = stop;
 			}
-			if (res_find_high(s, rule) == rule)
+			/* what was seen may have stood in the blanks at the ends */
+			if (!seen.high || ((s > p || rule < eol) && res_find_high(s, rule) == rule))
 				flags |= RES_LINE_ASCII;
 			line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
 			line->start = (uint32_t) (s - src);
@@ -124,7 +168,7 @@ res_lines_split(ResReader *rd)
 			line->role = RES_LINE_TEXT;
 
 			/* wide gap inside: only lines with four blanks in a row have one */
-			if (res_find_gap(s, rule) < rule)
+			if (seen.gap && res_find_gap(s, rule) < rule)
 				flags |= RES_LINE_GAPS;
 			line->flags = flags;
 			pending = 0;

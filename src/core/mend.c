@@ -31,16 +31,6 @@ typedef struct Word
 	uint32_t	end;
 } Word;
 
-/* A set of the words of this text, by hash; words are compared by their letters. */
-typedef struct WordSet
-{
-	const ResFlow *flow;
-	Word	   *slots;
-	uint32_t	size;			/* power of two */
-	uint32_t	used;
-	ResArena   *arena;
-} WordSet;
-
 /* The letters of a word, or of two pieces, in lower case, padded with zeros. */
 typedef struct Letters
 {
@@ -65,60 +55,37 @@ add_letters(Letters *letters, const ResFlow *flow, Word w)
 	memset(letters->c + letters->len, 0, 8);
 }
 
-/* The place of a word in the set: where it is or would be. */
-static Word *
-set_place(const WordSet *set, const Letters *letters)
+/* The hash of a word that two pieces are together. */
+static uint64_t
+joined_hash(const ResFlow *flow, const Word *pair)
 {
-	uint32_t	h = (uint32_t) res_word_hash(letters->c, letters->len) & (set->size - 1);
-	uint32_t	i;
+	Letters		letters;
 
-	for (;; h = (h + 1) & (set->size - 1))
-	{
-		Word	   *slot = &set->slots[h];
-
-		if (slot->end == 0)
-			return slot;
-		if (slot->end - slot->start != letters->len)
-			continue;
-		for (i = 0; i < letters->len; i++)
-			if ((unsigned char) (set->flow->text[slot->start + i] | 0x20) != letters->c[i])
-				break;
-		if (i == letters->len)
-			return slot;
-	}
+	letters.len = 0;
+	add_letters(&letters, flow, pair[0]);
+	add_letters(&letters, flow, pair[1]);
+	return res_word_hash(letters.c, letters.len);
 }
 
-static void
-set_add(WordSet *set, Word w)
+/* The hash of the word of this length at p; sixteen bytes are there. */
+static RES_ALWAYS_INLINE uint64_t
+hash_at(const char *p, uint32_t len)
 {
-	Letters		letters = {.len = 0};
-	Word	   *slot;
+	uint64_t	hash = res_word_mix(0, res_first_bytes(res_eight(p) | RES_EACH(0x20), len < 8 ? len : 8));
 
-	if ((set->used + 1) * 2 > set->size)
+	/* both ways are gone: which one a text takes cannot be foreseen */
+	if (len <= 16)
 	{
-		Word	   *old = set->slots;
-		uint32_t	n = set->size;
-		uint32_t	i;
+		uint32_t	rest = (len - 9) & 7;
+		uint64_t	second = res_word_mix(hash, res_first_bytes(res_eight(p + 8) | RES_EACH(0x20), rest + 1));
 
-		set->size = n == 0 ? 512 : n * 2;
-		set->slots = res_alloc(set->arena, sizeof(Word) * set->size);
-		for (i = 0; i < n; i++)
-			if (old[i].end > 0)
-			{
-				res_tick(set->arena, 64);
-				letters.len = 0;
-				add_letters(&letters, set->flow, old[i]);
-				*set_place(set, &letters) = old[i];
-			}
-		letters.len = 0;
-		res_give_back(set->arena, old, sizeof(Word) * n);
+		return len > 8 ? second : hash;
 	}
-	add_letters(&letters, set->flow, w);
-	slot = set_place(set, &letters);
-	if (slot->end == 0)
+	for (p += 8, len -= 8;; p += 8, len -= 8)
 	{
-		*slot = w;
-		set->used++;
+		hash = res_word_mix(hash, res_first_bytes(res_eight(p) | RES_EACH(0x20), len < 8 ? len : 8));
+		if (len <= 8)
+			return hash;
 	}
 }
 
@@ -229,10 +196,17 @@ next_word(const ResFlow *flow, const ResFlowBlock *block, uint32_t pos, Word *la
 	}
 }
 
-/* Suspected pairs: first pieces, then second. */
+/* Two words that may be one. */
+typedef struct Pair
+{
+	Word		words[2];
+	uint64_t	hash;			/* of the two together */
+	bool		known;			/* that is a word */
+} Pair;
+
 typedef struct Pairs
 {
-	Word	   *words;
+	Pair	   *pair;
 	uint32_t	n;
 	uint32_t	cap;
 } Pairs;
@@ -250,68 +224,46 @@ typedef struct Walk
 	bool		last_known;
 } Walk;
 
-/* A word of more than eight letters: its hash, and whether it is known. */
-static bool
-long_word(const Walk *walk, Word w, uint64_t *hash)
-{
-	Letters		letters;
-
-	letters.len = 0;
-	add_letters(&letters, walk->rd->flow, w);
-	*hash = res_word_hash(letters.c, letters.len);
-	return walk->vocabulary && res_word_known(walk->rd->lang, *hash, letters.c, letters.len);
-}
-
 /* Two words of which one is not known: do they stand like halves of one? */
 static void
 meet_pair(const Walk *walk, Word last, Word w)
 {
-	ResReader  *rd = walk->rd;
-	const char *text = rd->flow->text;
+	const char *text = walk->rd->flow->text;
 
 	if (last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
 		last.end - last.start + w.end - w.start >= MIN_JOINED && !res_is_upper(text[w.start]))
 	{
-		uint32_t	src = res_flow_src(rd->flow, last.end - 1) + 1;
+		Pair	   *pair = RES_PUSH(walk->rd->arena, walk->pairs->pair, walk->pairs->n, walk->pairs->cap);
 
-		/* not over a line end: there the blank is the line end's own */
-		if (!(src < rd->len && rd->src[src] != ' ') && res_flow_src(rd->flow, w.start) == src + 1)
-		{
-			*RES_PUSH(rd->arena, walk->pairs->words, walk->pairs->n, walk->pairs->cap) = last;
-			*RES_PUSH(rd->arena, walk->pairs->words, walk->pairs->n, walk->pairs->cap) = w;
-		}
+		pair->words[0] = last;
+		pair->words[1] = w;
 	}
 }
 
-/*
- * One word: is it known, and may it be the second half of one?  The short
- * word in one register is what this is made for.
- */
+/* Did the blank between two words stand in the source?  At a line end it is the line end's own. */
+static bool
+blank_in_source(const ResReader *rd, const Pair *pair)
+{
+	uint32_t	src = res_flow_src(rd->flow, pair->words[0].end - 1) + 1;
+
+	return (src >= rd->len || rd->src[src] == ' ') && res_flow_src(rd->flow, pair->words[1].start) == src + 1;
+}
+
+/* One word: is it known, and may it be the second half of one? */
 static RES_ALWAYS_INLINE void
 meet_word(Walk *walk, const char *text, Word w)
 {
-	uint32_t	len = w.end - w.start;
-	uint64_t	hash;
-	bool		known;
+	uint64_t	hash = hash_at(text + w.start, w.end - w.start);
+	bool		known = walk->vocabulary && res_word_known(walk->rd->lang, hash);
 
-	if (len <= 8)
-	{
-		uint64_t	v = res_first_bytes(res_eight(text + w.start) | RES_EACH(0x20), len);
-
-		hash = res_word_mix(0, v);
-		known = walk->vocabulary && res_short_word_known(walk->rd->lang, hash, v);
-	}
-	else
-		known = long_word(walk, w, &hash);
-	if (len >= MIN_JOINED)
-		walk->seen[(hash >> 32) & walk->seen_mask] |= (uint8_t) (1 << (hash >> 61));
-	if (!(known && walk->last_known))
+	walk->seen[(hash >> 32) & walk->seen_mask] |= (uint8_t) (1 << (hash >> 61));
+	if (!(known & walk->last_known))
 		meet_pair(walk, walk->last, w);
 	walk->last = w;
 	walk->last_known = known;
 }
 
-/* The same where more has to be looked at. */
+/* A word where more has to be looked at. */
 static void
 meet_word_among_others(Walk *walk, Word w)
 {
@@ -326,7 +278,7 @@ meet_word_among_others(Walk *walk, Word w)
 /*
  * Go through the words of a block.
  *
- * Notes the hash of each word of MIN_JOINED letters or more in walk->seen,
+ * Notes the hash of each word in walk->seen,
  * blanks before hyphens between letters in hyphens, and in walk->pairs the
  * words that one blank parts and of which one at least is no word of the
  * field.  Sixty-four bytes at a time: what matters are the places where
@@ -403,6 +355,99 @@ find_pairs(Walk *walk, Cuts *hyphens)
 }
 
 /*
+ * Keep the pairs that, when joined, are words of the field or, by their
+ * hashes, of this text.  Returns how many are none of the field.
+ */
+static uint32_t
+keep_likely(const Walk *walk)
+{
+	const ResReader *rd = walk->rd;
+	Pairs	   *pairs = walk->pairs;
+	uint32_t	unknown = 0;
+	uint32_t	kept = 0;
+	uint32_t	i;
+
+	for (i = 0; i < pairs->n; i++)
+	{
+		Pair		pair = pairs->pair[i];
+
+		res_tick(rd->arena, 64);
+		pair.hash = joined_hash(rd->flow, pair.words);
+		pair.known = walk->vocabulary && res_word_known(rd->lang, pair.hash);
+		if (!pair.known && (walk->seen[(pair.hash >> 32) & walk->seen_mask] >> (pair.hash >> 61) & 1) == 0)
+			continue;
+		if (!blank_in_source(rd, &pair))
+			continue;
+		unknown += !pair.known;
+		pairs->pair[kept++] = pair;
+	}
+	pairs->n = kept;
+	return unknown;
+}
+
+/*
+ * Which of the pairs that are no words of the field are, when joined, words of
+ * this text?  Goes through its words once more.
+ */
+static void
+find_in_text(const Walk *walk, uint32_t unknown)
+{
+	const ResFlow *flow = walk->rd->flow;
+	Pairs	   *pairs = walk->pairs;
+	uint32_t	size = 16;
+	uint64_t   *slots;
+	bool	   *found;
+	uint32_t	b;
+	uint32_t	h;
+	uint32_t	i;
+
+	while (size < unknown * 4)
+		size *= 2;
+	slots = res_alloc(walk->rd->arena, sizeof(uint64_t) * size);
+	found = res_alloc(walk->rd->arena, sizeof(bool) * size);
+	for (i = 0; i < pairs->n; i++)
+	{
+		res_tick(walk->rd->arena, 16);
+		if (pairs->pair[i].known)
+			continue;
+		for (h = (uint32_t) pairs->pair[i].hash & (size - 1); slots[h] != 0 && slots[h] != pairs->pair[i].hash;)
+			h = (h + 1) & (size - 1);
+		slots[h] = pairs->pair[i].hash;
+	}
+	for (b = 0; b < flow->nblocks; b++)
+	{
+		Word		last = {0, 0};
+		Word		w;
+
+		w.end = flow->blocks[b].start;
+		while (next_word(flow, &flow->blocks[b], w.end, &last, &w))
+		{
+			uint64_t	hash = hash_at(flow->text + w.start, w.end - w.start);
+
+			res_tick(walk->rd->arena, w.end - w.start + 16);
+			for (h = (uint32_t) hash & (size - 1); slots[h] != 0; h = (h + 1) & (size - 1))
+				if (slots[h] == hash)
+				{
+					found[h] = true;
+					break;
+				}
+			last = w;
+		}
+	}
+	for (i = 0; i < pairs->n; i++)
+	{
+		res_tick(walk->rd->arena, 16);
+		if (pairs->pair[i].known)
+			continue;
+		for (h = (uint32_t) pairs->pair[i].hash & (size - 1); slots[h] != pairs->pair[i].hash;)
+			h = (h + 1) & (size - 1);
+		pairs->pair[i].known = found[h];
+	}
+	res_give_back(walk->rd->arena, slots, sizeof(uint64_t) * size);
+	res_give_back(walk->rd->arena, found, sizeof(bool) * size);
+}
+
+/*
  * res_words_mend — close the blanks that stand inside words.
  *
  * Texts whose lines are whole paragraphs were not made from the printed page
@@ -412,19 +457,13 @@ void
 res_words_mend(ResReader *rd)
 {
 	ResFlow    *flow = rd->flow;
-	WordSet		set = {.flow = flow, .arena = rd->arena};
 	Cuts		hyphens = {NULL, 0, 0};
-	bool		all_words = false;
-	bool		vocabulary = res_word_slot[rd->lang] != NULL;
 	ResSpan    *cut;
 	uint32_t	ncut = 0;
 	Pairs		pairs = {NULL, 0, 0};
 	Walk		walk = {.rd = rd, .pairs = &pairs, .vocabulary = res_word_slot[rd->lang] != NULL};
 	uint32_t	joined = 0;
-	uint32_t	kept = 0;
-	uint8_t    *seen;
-	uint32_t	seen_mask = 255;
-	Word		w;
+	uint32_t	unknown;
 	uint32_t	b;
 	uint32_t	i;
 	uint32_t	k;
@@ -434,14 +473,13 @@ res_words_mend(ResReader *rd)
 		return;
 
 	/*
-	 * The words of the text are met here by their hashes alone; a set is made
-	 * of them only if a pair seems to be one of them when joined.
+	 * The words of the text are met here by their hashes alone; they are gone
+	 * through again only if a pair seems to be one of them when joined.
 	 */
-	while (seen_mask < flow->len / 2)
-		seen_mask = seen_mask * 2 + 1;
-	seen = res_alloc(rd->arena, (size_t) seen_mask + 1);
-	walk.seen = seen;
-	walk.seen_mask = seen_mask;
+	walk.seen_mask = 255;
+	while (walk.seen_mask < flow->len / 2)
+		walk.seen_mask = walk.seen_mask * 2 + 1;
+	walk.seen = res_alloc(rd->arena, (size_t) walk.seen_mask + 1);
 
 	for (b = 0; b < flow->nblocks; b++)
 	{
@@ -451,54 +489,20 @@ res_words_mend(ResReader *rd)
 		walk.last_known = true;
 		find_pairs(&walk, &hyphens);
 	}
-
-	/* pairs that may be a word when joined */
-	for (i = 0; i < pairs.n; i += 2)
+	unknown = keep_likely(&walk);
+	if (unknown > 0)
+		find_in_text(&walk, unknown);
+	for (i = 0; i < pairs.n; i++)
 	{
-		Letters		letters = {.len = 0};
-		uint64_t	hash;
-		bool		known;
+		const Word *w = pairs.pair[i].words;
 
-		res_tick(rd->arena, 64);
-		add_letters(&letters, flow, pairs.words[i]);
-		add_letters(&letters, flow, pairs.words[i + 1]);
-		hash = res_word_hash(letters.c, letters.len);
-		known = vocabulary && res_word_known(rd->lang, hash, letters.c, letters.len);
-		if (!known && (seen[(hash >> 32) & seen_mask] >> (hash >> 61) & 1) == 0)
+		res_tick(rd->arena, 16);
+		if (!pairs.pair[i].known)
 			continue;
-		all_words |= !known;
-		pairs.words[kept++] = pairs.words[i];
-		pairs.words[kept++] = pairs.words[i + 1];
-	}
-	pairs.n = kept;
-	for (b = 0; all_words && b < flow->nblocks; b++)
-	{
-		Word		last = {0, 0};
-
-		w.end = flow->blocks[b].start;
-		while (next_word(flow, &flow->blocks[b], w.end, &last, &w))
-		{
-			res_tick(rd->arena, w.end - w.start + 64);
-			if (w.end - w.start >= MIN_JOINED)
-				set_add(&set, w);
-			last = w;
-		}
-	}
-	for (i = 0; i < pairs.n; i += 2)
-	{
-		Letters		letters = {.len = 0};
-
-		res_tick(rd->arena, 256);
-		add_letters(&letters, flow, pairs.words[i]);
-		add_letters(&letters, flow, pairs.words[i + 1]);
-		if (!(vocabulary && res_word_known(rd->lang, res_word_hash(letters.c, letters.len), letters.c, letters.len)) &&
-			(set.size == 0 || set_place(&set, &letters)->end == 0))
-			continue;
-		res_problem(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, pairs.words[i].end - 1) + 1),
-					"word rejoined: %.*s%.*s",
-					(int) (pairs.words[i].end - pairs.words[i].start), flow->text + pairs.words[i].start,
-					(int) (pairs.words[i + 1].end - pairs.words[i + 1].start), flow->text + pairs.words[i + 1].start);
-		pairs.words[joined++] = (Word) {pairs.words[i].end, pairs.words[i + 1].start};
+		res_problem(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, w[0].end - 1) + 1),
+					"word rejoined: %.*s%.*s", (int) (w[0].end - w[0].start), flow->text + w[0].start,
+					(int) (w[1].end - w[1].start), flow->text + w[1].start);
+		pairs.pair[joined++] = pairs.pair[i];
 	}
 
 	/* two lists in rising order: merge, dropping what overlaps */
@@ -510,13 +514,12 @@ res_words_mend(ResReader *rd)
 	{
 		ResSpan		next;
 
-		if (k == joined || (i < hyphens.n && hyphens.spans[i].start <= pairs.words[k].start))
+		if (k < joined)
+			next = (ResSpan) {pairs.pair[k].words[0].end, pairs.pair[k].words[1].start};
+		if (k == joined || (i < hyphens.n && hyphens.spans[i].start <= next.start))
 			next = hyphens.spans[i++];
 		else
-		{
-			next = (ResSpan) {pairs.words[k].start, pairs.words[k].end};
 			k++;
-		}
 		if (ncut == 0 || next.start >= cut[ncut - 1].end)
 			cut[ncut++] = next;
 	}

@@ -223,12 +223,13 @@ letters_of(const char *p, const char *end, char *out, uint32_t cap)
 {
 	uint32_t	n = 0;
 
+	/* each is written; those that do not count are written over */
 	for (; p < end && n < cap; p++)
 	{
 		unsigned char c = (unsigned char) *p;
 
-		if (c >= 0x80 || res_is_alpha(*p) || res_is_digit(*p))
-			out[n++] = *p;
+		out[n] = *p;
+		n += (unsigned char) ((c | 0x20) - 'a') < 26 || (unsigned char) (c - '0') < 10 || c >= 0x80;
 	}
 	return n;
 }
@@ -423,7 +424,7 @@ read_head(Noise *noise)
 	uint32_t	limit = rd->nlines < 200 ? rd->nlines : 200;
 	uint32_t	below_bracket = 0;
 
-	noise->head = res_alloc(rd->arena, HEAD_LETTERS);
+	noise->head = res_alloc_raw(rd->arena, HEAD_LETTERS);
 	for (i = 0; i < limit; i++)
 	{
 		const char *p = rd->src + rd->lines[i].start;

@@ -269,11 +269,15 @@ res_citations_read(ResReader *rd)
 	ResDocument *doc = rd->doc;
 	ResFlow    *flow = rd->flow;
 	ResCiteContext context;
+	ResCiteKnown known;
 	int			round;
 	uint32_t	i;
 
 	context.lang = rd->lang;
 	context.organ = doc->header.organ;
+	context.known = &known;
+	known.n = 0;
+	context.slack = true;
 	for (round = 0; round < 2; round++)
 	{
 		context.in_note = round == 1;
@@ -419,23 +423,38 @@ res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result,
 		return err->code;
 	}
 
+	res_clock("");
 	rd->lang = res_language_detect(source, (uint32_t) len);
 	doc->header.lang = rd->lang;
+	res_clock("language");
 	res_lines_split(rd);
+	res_clock("lines");
 	res_noise_mark(rd);
+	res_clock("page furniture");
 	res_notes_collect(rd);
+	res_clock("notes");
 	res_parts_find(rd);
+	res_clock("parts");
 	if (rd->head_end < rd->nlines)
 	{
 		res_masthead_read(rd);
+		res_clock("masthead, sponsors, title");
 		res_clauses_read(rd);
+		res_clock("clauses");
 		res_closing_read(rd);
+		res_clock("votes");
 		res_calls_find(rd);
+		res_clock("calls of notes");
 		res_words_mend(rd);
+		res_clock("split words");
 		finish_notes(rd, clause_texts(rd));
+		res_clock("texts");
 		finish_phrases(rd);
+		res_clock("opening phrases");
 		res_citations_read(rd);
+		res_clock("citations");
 		finish_blocks(rd);
+		res_clock("blocks");
 	}
 	/* what only the reader needs; the largest first */
 	res_give_back(arena, rd->flow->blocks, sizeof(ResFlowBlock) * rd->flow->capblocks);

@@ -215,6 +215,14 @@ value_part(const char *value, int n)
 	return (ResStr) {value, (uint32_t) len};
 }
 
+/* Is this the first part? */
+static bool
+value_begins(const char *value, ResStr part)
+{
+	return strncmp(value, part.p, part.len) == 0 &&
+		(value[part.len] == '|' || value[part.len] == '/' || value[part.len] == '\0');
+}
+
 /*
  * Complete a lemma that says too little: "express" + "its deep concern" →
  * "express concern", "call" + "upon" → "call upon".  p is behind the verb.
@@ -234,7 +242,7 @@ complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, R
 	express = res_lex_match(r->lang, RES_LEX_PHRASE_EXPRESS, verb->p, verb->p + verb->len, NULL) == verb->len;
 	tails = res_lex_entries(r->lang, RES_LEX_PHRASE_TAIL, &n);
 	for (i = 0; i < n && !tail; i++)
-		tail = tails[i].value != NULL && res_str_eq(value_part(tails[i].value, 0), *verb);
+		tail = tails[i].value != NULL && value_begins(tails[i].value, *verb);
 	if (!express && !tail)
 		return;
 	p = skip_words(r, RES_LEX_PHRASE_AFTER, p);
@@ -249,7 +257,7 @@ complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, R
 	if (tail)
 	{
 		q = next_is(r, RES_LEX_PHRASE_TAIL, p, &entry);
-		if (q != NULL && entry->value != NULL && res_str_eq(value_part(entry->value, 0), *verb))
+		if (q != NULL && entry->value != NULL && value_begins(entry->value, *verb))
 		{
 			*verb = value_part(entry->value, 1);
 			*verb_en = value_part(entry->value, 2);

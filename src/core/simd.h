@@ -117,6 +117,29 @@ res_mask16(__m128i v)
 }
 #endif
 
+/* Four masks of sixteen bytes as one of sixty-four. */
+#ifdef RES_SSE2
+static inline uint64_t
+res_join64(__m128i a, __m128i b, __m128i c, __m128i d)
+{
+	return (uint64_t) (res_mask16(a) | res_mask16(b) << 16) |
+		(uint64_t) (res_mask16(c) | res_mask16(d) << 16) << 32;
+}
+
+static inline __m128i
+res_letters16(const char *p)
+{
+	return res_range16(_mm_or_si128(res_sixteen(p), _mm_set1_epi8(0x20)), 'a', 'z');
+}
+#else
+/* The top bits of eight bytes, side by side. */
+static inline uint64_t
+res_top_bits(uint64_t v)
+{
+	return ((v >> 7 & RES_EACH(1)) * UINT64_C(0x0102040810204080)) >> 56;
+}
+#endif
+
 /*
  * Bit i is set if byte i of the 64 at p is an ASCII letter, or is c.  The one
  * exception to the rule above: 64 bytes must be there.
@@ -124,59 +147,67 @@ res_mask16(__m128i v)
 static inline uint64_t
 res_letters64(const char *p)
 {
+#ifdef RES_SSE2
+	return res_join64(res_letters16(p), res_letters16(p + 16), res_letters16(p + 32), res_letters16(p + 48));
+#else
 	uint64_t	mask = 0;
 	int			i;
 
-#ifdef RES_SSE2
-	for (i = 0; i < 64; i += 16)
-	{
-		__m128i		v = _mm_or_si128(res_sixteen(p + i), _mm_set1_epi8(0x20));
-
-		mask |= (uint64_t) res_mask16(res_range16(v, 'a', 'z')) << i;
-	}
-#else
 	for (i = 0; i < 64; i += 8)
-	{
-		/* the top bits of eight bytes, side by side */
-		uint64_t	v = res_in_range(res_eight(p + i) | RES_EACH(0x20), 'a', 'z') >> 7;
-
-		mask |= (v * UINT64_C(0x0102040810204080)) >> 56 << i;
-	}
-#endif
+		mask |= res_top_bits(res_in_range(res_eight(p + i) | RES_EACH(0x20), 'a', 'z')) << i;
 	return mask;
+#endif
+}
+
+/* The same for digits. */
+static inline uint64_t
+res_digits64(const char *p)
+{
+#ifdef RES_SSE2
+	return res_join64(res_range16(res_sixteen(p), '0', '9'), res_range16(res_sixteen(p + 16), '0', '9'),
+					  res_range16(res_sixteen(p + 32), '0', '9'), res_range16(res_sixteen(p + 48), '0', '9'));
+#else
+	uint64_t	mask = 0;
+	int			i;
+
+	for (i = 0; i < 64; i += 8)
+		mask |= res_top_bits(res_in_range(res_eight(p + i), '0', '9')) << i;
+	return mask;
+#endif
 }
 
 static inline uint64_t
 res_bytes64(const char *p, char c)
 {
+#ifdef RES_SSE2
+	const __m128i each = _mm_set1_epi8(c);
+
+	return res_join64(_mm_cmpeq_epi8(res_sixteen(p), each), _mm_cmpeq_epi8(res_sixteen(p + 16), each),
+					  _mm_cmpeq_epi8(res_sixteen(p + 32), each), _mm_cmpeq_epi8(res_sixteen(p + 48), each));
+#else
 	uint64_t	mask = 0;
 	int			i;
 
-#ifdef RES_SSE2
-	for (i = 0; i < 64; i += 16)
-		mask |= (uint64_t) res_mask16(_mm_cmpeq_epi8(res_sixteen(p + i), _mm_set1_epi8(c))) << i;
-#else
 	for (i = 0; i < 64; i++)
 		mask |= (uint64_t) (p[i] == c) << i;
-#endif
 	return mask;
+#endif
 }
 
 /* Bit i is set if byte i is above 127. */
 static inline uint64_t
 res_high64(const char *p)
 {
+#ifdef RES_SSE2
+	return res_join64(res_sixteen(p), res_sixteen(p + 16), res_sixteen(p + 32), res_sixteen(p + 48));
+#else
 	uint64_t	mask = 0;
 	int			i;
 
-#ifdef RES_SSE2
-	for (i = 0; i < 64; i += 16)
-		mask |= (uint64_t) res_mask16(res_sixteen(p + i)) << i;
-#else
 	for (i = 0; i < 64; i += 8)
-		mask |= ((res_eight(p + i) >> 7 & RES_EACH(1)) * UINT64_C(0x0102040810204080)) >> 56 << i;
-#endif
+		mask |= res_top_bits(res_eight(p + i)) << i;
 	return mask;
+#endif
 }
 
 /* Number of the lowest bit that is set; v is not 0. */
@@ -225,6 +256,31 @@ res_skip_letters(const char *p, const char *end)
 	return p;
 }
 
+#ifdef RES_SSE2
+/*
+ * Which of sixteen bytes go on with a word of letters of two bytes: those from
+ * 80 to BF and from "first" to "last".  The comma, semicolon and question mark
+ * of Arabic (D8 8C, 9B, 9F) do not.  Seventeen bytes must be there.
+ */
+static inline unsigned
+res_two_byte_letters16(const char *p, unsigned char first, unsigned char last)
+{
+	const __m128i v = res_sixteen(p);
+	const __m128i next = res_sixteen(p + 1);
+
+	/* as signed bytes they are in the same order */
+	__m128i		word = _mm_or_si128(_mm_cmplt_epi8(v, _mm_set1_epi8((char) 0xC0)),
+									_mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char) (first - 1))),
+												  _mm_cmplt_epi8(v, _mm_set1_epi8((char) (last + 1)))));
+	__m128i		mark = _mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0x8C)),
+									_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0x9B)),
+												 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0x9F))));
+
+	mark = _mm_and_si128(mark, _mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xD8)));
+	return res_mask16(_mm_andnot_si128(mark, word));
+}
+#endif
+
 /* The next ASCII letter. */
 static inline const char *
 res_find_letter(const char *p, const char *end)
@@ -234,20 +290,36 @@ res_find_letter(const char *p, const char *end)
 	return p;
 }
 
+/*
+ * The functions below go through stretches that are longer than sixteen bytes
+ * sixteen at a time, and once more through the last sixteen: RES_SCAN16 does
+ * it, where "mask" is what is looked for of the sixteen bytes v at p.
+ */
+#ifdef RES_SSE2
+#define RES_SCAN16(mask) \
+	if (end - p >= 16) \
+	{ \
+		const char *last16 = end - 16; \
+		for (;;) \
+		{ \
+			const __m128i v = res_sixteen(p); \
+			const unsigned found = (mask); \
+			if (found != 0) \
+				return p + __builtin_ctz(found); \
+			if (p == last16) \
+				return end; \
+			p = last16 - p > 16 ? p + 16 : last16; \
+		} \
+	}
+#else
+#define RES_SCAN16(mask)
+#endif
+
 /* Behind the run of printable ASCII characters other than blanks at p. */
 static inline const char *
 res_skip_plain(const char *p, const char *end)
 {
-#ifdef RES_SSE2
-	while (end - p >= 16)
-	{
-		unsigned	other = res_mask16(_mm_cmplt_epi8(res_sixteen(p), _mm_set1_epi8(' ' + 1)));
-
-		if (other != 0)
-			return p + __builtin_ctz(other);
-		p += 16;
-	}
-#endif
+	RES_SCAN16(res_mask16(_mm_cmplt_epi8(v, _mm_set1_epi8(' ' + 1))))
 	while (end - p >= 8)
 	{
 		uint64_t	other = ~res_in_range(res_eight(p), ' ' + 1, 0x7f) & RES_EACH(0x80);
@@ -268,20 +340,10 @@ res_skip_plain(const char *p, const char *end)
 static inline const char *
 res_find_mark(const char *p, const char *end)
 {
-#ifdef RES_SSE2
-	while (end - p >= 16)
-	{
-		__m128i		v = res_sixteen(p);
-		unsigned	found = res_mask16(_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'),
-																 _mm_cmpeq_epi8(v, _mm_set1_epi8('*'))),
-													_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
-																 _mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)))));
-
-		if (found != 0)
-			return p + __builtin_ctz(found);
-		p += 16;
-	}
-#endif
+	RES_SCAN16(res_mask16(_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'),
+													_mm_cmpeq_epi8(v, _mm_set1_epi8('*'))),
+									   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
+													_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2))))))
 	while (p < end && (unsigned char) (*p - '0') >= 10 && *p != '*' && (unsigned char) *p != 0xC2 &&
 		   (unsigned char) *p != 0xE2)
 		p++;
@@ -292,18 +354,8 @@ res_find_mark(const char *p, const char *end)
 static inline const char *
 res_find_punctuation(const char *p, const char *end)
 {
-#ifdef RES_SSE2
-	while (end - p >= 16)
-	{
-		__m128i		v = res_sixteen(p);
-		unsigned	found = res_mask16(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
-													_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2))));
-
-		if (found != 0)
-			return p + __builtin_ctz(found);
-		p += 16;
-	}
-#endif
+	RES_SCAN16(res_mask16(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
+									   _mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)))))
 	while (p < end && (unsigned char) *p != 0xC2 && (unsigned char) *p != 0xE2)
 		p++;
 	return p;
@@ -338,6 +390,32 @@ res_count_range(const char *p, const char *end, unsigned char lo, unsigned char 
 	return n;
 }
 
+#ifdef RES_SSE2
+/* Which of sixteen bytes res_skip_text stops at; seventeen must be there. */
+static inline unsigned
+res_odd_text16(const char *p)
+{
+	const __m128i blank = _mm_set1_epi8(' ');
+	const __m128i v = res_sixteen(p);
+	const __m128i next = res_sixteen(p + 1);
+	__m128i		odd;
+	__m128i		odd_next;
+
+	/* below the blank, or one of the four */
+	odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
+									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xEF))),
+					   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)),
+									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE3))));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8(' ' - 1)), _mm_set1_epi8(' ' - 1)));
+	odd_next = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xC2)),
+										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xEF))),
+							_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE2)),
+										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE3))));
+	odd_next = _mm_or_si128(odd_next, _mm_cmpeq_epi8(_mm_max_epu8(next, blank), blank));
+	return res_mask16(_mm_or_si128(odd, _mm_and_si128(_mm_cmpeq_epi8(v, blank), odd_next)));
+}
+#endif
+
 /*
  * The next byte that may be more than text with one blank between words: a
  * control character, the first of two blanks, or the first byte of a character
@@ -348,31 +426,24 @@ static inline const char *
 res_skip_text(const char *p, const char *end)
 {
 #ifdef RES_SSE2
-	const __m128i blank = _mm_set1_epi8(' ');
-
-	while (end - p >= 17)
+	if (end - p >= 17)
 	{
-		__m128i		v = res_sixteen(p);
-		__m128i		next = res_sixteen(p + 1);
-		__m128i		odd;
-		__m128i		odd_next;
-		unsigned	found;
+		const char *last = end - 17;
 
-		/* below the blank, or one of the four */
-		odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
-										_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xEF))),
-						   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)),
-										_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE3))));
-		odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8(' ' - 1)), _mm_set1_epi8(' ' - 1)));
-		odd_next = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xC2)),
-											 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xEF))),
-								_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE2)),
-											 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE3))));
-		odd_next = _mm_or_si128(odd_next, _mm_cmpeq_epi8(_mm_max_epu8(next, blank), blank));
-		found = res_mask16(_mm_or_si128(odd, _mm_and_si128(_mm_cmpeq_epi8(v, blank), odd_next)));
-		if (found != 0)
-			return p + __builtin_ctz(found);
-		p += 16;
+		for (;;)
+		{
+			unsigned	found = res_odd_text16(p);
+
+			if (found != 0)
+				return p + __builtin_ctz(found);
+			if (p == last)
+			{
+				/* but for the last byte */
+				p += 16;
+				break;
+			}
+			p = last - p > 16 ? p + 16 : last;
+		}
 	}
 #endif
 	for (; p < end; p++)
@@ -449,16 +520,7 @@ res_count_characters(const char *p, const char *end)
 static inline const char *
 res_find_high(const char *p, const char *end)
 {
-#ifdef RES_SSE2
-	while (end - p >= 16)
-	{
-		unsigned	high = res_mask16(res_sixteen(p));
-
-		if (high != 0)
-			return p + __builtin_ctz(high);
-		p += 16;
-	}
-#endif
+	RES_SCAN16(res_mask16(v))
 	while (end - p >= 8)
 	{
 		uint64_t	high = res_eight(p) & RES_EACH(0x80);

@@ -120,8 +120,9 @@ extern void res_symbol_members(const uint8_t *key, uint32_t keylen,
 /*
  * Symbol of resolution or decision "number" (as printed: "69/179",
  * "1325 (2000)", "217 A (III)", "S-10/2") of an organ ("A", "S", "E",
- * "A/HRC", "E/CN.4", "UNEP/EA" …).  Normal form goes to out; returns its
- * length, 0 if the number does not fit the organ.
+ * "A/HRC", "E/CN.4", "UNEP/EA" …).  Normal form goes to out, where the number
+ * may stand, and a zero byte behind it; returns its length, 0 if the number
+ * does not fit the organ.
  */
 extern uint32_t res_symbol_of_number(const char *organ, bool decision,
 									 const char *number, uint32_t len, char *out);

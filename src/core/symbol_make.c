@@ -47,6 +47,35 @@ number_fits(const Token *tok, uint32_t n, uint32_t at)
 	return special || (t[0].kind == TOK_NUMBER && t[0].num < 2100);
 }
 
+/*
+ * Most numbers that are cited are those of the General Assembly, "79/123":
+ * two or three digits from 31 on, a stroke, one to three.  Such a symbol is
+ * made of its parts; the rules for all others say the same (number_fits).
+ */
+static uint32_t
+assembly_number(bool decision, const char *number, uint32_t len, char *out)
+{
+	uint32_t	session = 0;
+	uint32_t	n = 0;
+	uint32_t	i = 0;
+
+	for (; i < len && i < 3 && res_is_digit(number[i]); i++)
+		session = session * 10 + (uint32_t) (number[i] - '0');
+	if (i < 2 || session < 31 || session >= 200 || number[0] == '0' || i + 1 >= len || number[i] != '/' ||
+		number[i + 1] == '0')
+		return 0;
+	for (i++; i < len && res_is_digit(number[i]); i++)
+		n++;
+	if (i < len || n > 3)
+		return 0;
+
+	/* the number may stand where the symbol is written */
+	memmove(out + 6, number, len);
+	memcpy(out, decision ? "A/DEC/" : "A/RES/", 6);
+	out[6 + len] = '\0';
+	return 6 + len;
+}
+
 uint32_t
 res_symbol_of_number(const char *organ, bool decision, const char *number, uint32_t len, char *out)
 {
@@ -61,6 +90,8 @@ res_symbol_of_number(const char *organ, bool decision, const char *number, uint3
 
 	if (norgan == 0 || norgan > 60 || len == 0 || len > 60)
 		return 0;
+	if (norgan == 1 && organ[0] == 'A' && (n = assembly_number(decision, number, len, out)) > 0)
+		return n;
 	keylen = res_symbol_key(organ, norgan, key, NULL);
 	n = res_symbol_decode(key, keylen, tok, letters);
 	if (n == 0)

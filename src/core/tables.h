@@ -51,8 +51,27 @@ typedef struct ResKeySet
 	uint32_t	root;			/* of its trie */
 	uint8_t		lang;			/* row of res_key_pair */
 	uint8_t		bit;			/* and bit in it */
+	uint8_t		id;				/* its number among the sets of the language */
 	uint8_t		start[32];		/* bit c is set if a key begins with byte c */
 } ResKeySet;
+
+/*
+ * What keys begin with: their first letters and digits of ASCII, eight at
+ * most, and the place in the trie of their set to which these lead (a node,
+ * and how many bytes of its label are passed).  An open hash for each
+ * language, and one for the sets of all together; the slot is the uppermost
+ * bits of res_first_hash of head + (set << 48).
+ */
+typedef struct ResFirst
+{
+	uint64_t	head;			/* padded with zeros; 0 = empty slot */
+	uint32_t	node;
+	uint8_t		set;			/* its ResKeySet.id */
+	uint8_t		at;
+} ResFirst;
+
+extern const ResFirst *const res_first[RES_LANGUAGES + 1];
+extern const uint8_t res_first_bits[RES_LANGUAGES + 1];
 
 /* How a text is folded before it is compared with keys. */
 typedef enum ResFolding
@@ -65,15 +84,7 @@ extern const char res_key_pool[];
 extern const ResKey res_key[];
 
 /*
- * Which sets of a language (row RES_LANGUAGES: of all together) may have a key that begins with these two ASCII
- * letters or digits: bit res_key_set.bit of [five bits of the first, five of
- * the second].  Sets may share a bit.  A text whose first two bytes are other
- * ones is not asked.
- */
-extern const uint64_t res_key_pair[RES_LANGUAGES + 1][1024];
-
-/*
- * The same for letters that wide_letter knows: c1 * 37 + c2 modulo 2048 of
+ * The same as res_key_pair for letters that wide_letter knows: c1 * 37 + c2 modulo 2048 of
  * the first two, folded; and the first one modulo 256 of keys that are one
  * letter.
  */
@@ -117,6 +128,15 @@ res_first_hash(uint64_t bytes)
 extern const ResKeySet res_stopword_set;
 extern const uint32_t res_stopword_base;
 extern const uint8_t res_stopword_langs[];
+
+/*
+ * Those of at most seven letters of ASCII, each in a slot of its own: bits
+ * res_stop_mask of res_first_hash of its bytes >> res_stop_shift.  The byte
+ * behind the letters, the eighth, holds the languages.
+ */
+extern const uint8_t res_stop_shift;
+extern const uint32_t res_stop_mask;
+extern const uint64_t res_stop_slot[];
 
 /* phrases: row i belongs to key res_phrase_base + i */
 extern const uint32_t res_phrase_base;
@@ -163,20 +183,13 @@ extern const uint32_t res_state_ncodes;
 extern const ResStateCode res_state_code[];
 
 /*
- * Vocabulary: open hash of 1 + offset into the pool (0 = empty slot), where a
- * word is its length and its bytes; the upper eight bits of a slot are those
- * of the hash.  The hash is that of res_word_hash.
+ * Vocabulary: an open hash of the hashes of its words (res_word_hash), 0 = no
+ * word; NULL for a language without one.  The hash of a word of up to eight
+ * letters is that of no other; of longer ones two in 2^64 are the same.  The
+ * last slot is followed by empty ones.
  */
-extern const uint32_t res_word_mask[RES_LANGUAGES];	/* 0 = no words */
-extern const uint32_t *const res_word_slot[RES_LANGUAGES];
-extern const unsigned char res_word_pool[];
-
-/*
- * The words of at most eight bytes once more, as the number that their bytes
- * are, the first one lowest (0 = empty slot); the same hash.
- */
-extern const uint32_t res_word_short_mask[RES_LANGUAGES];
-extern const uint64_t *const res_word_short[RES_LANGUAGES];
+extern const uint32_t res_word_mask[RES_LANGUAGES];
+extern const uint64_t *const res_word_slot[RES_LANGUAGES];
 
 /* Base letter of U+00C0 … U+017F without its accent; 0 = none such. */
 extern const char res_base_letter[0x180 - 0xC0];
@@ -192,42 +205,23 @@ res_word_mix(uint64_t h, uint64_t bytes)
 	return h ^ (h >> 32);
 }
 
-/*
- * Is the word with these lower-case letters and this hash known?  Eight bytes
- * behind it are zeros.
- */
+/* Is the word with this hash in the vocabulary of a language that has one? */
 static inline bool
-res_word_known(ResLang lang, uint64_t hash, const unsigned char *word, uint32_t len)
+res_word_known(ResLang lang, uint64_t hash)
 {
-	const uint32_t *slots = res_word_slot[lang];
-	uint32_t	mask = res_word_mask[lang];
-	uint32_t	h;
+	const uint64_t *slot = res_word_slot[lang] + (hash & res_word_mask[lang]);
 
-	for (h = (uint32_t) hash & mask; slots[h] != 0; h = (h + 1) & mask)
+	/* two at a time: most words are found or missed in the first ones */
+	for (;; slot += 2)
 	{
-		const unsigned char *w = res_word_pool + (slots[h] & 0xFFFFFF) - 1;
-
-		if ((slots[h] ^ (uint32_t) hash) >> 24 == 0 && w[0] == len && memcmp(w + 1, word, len) == 0)
+		if (slot[0] == hash || slot[1] == hash)
 			return true;
+		if (slot[0] == 0 || slot[1] == 0)
+			return false;
 	}
-	return false;
 }
 
-/* The same for a word of at most eight letters, padded with zeros. */
-static inline bool
-res_short_word_known(ResLang lang, uint64_t hash, uint64_t word)
-{
-	const uint64_t *slots = res_word_short[lang];
-	uint32_t	mask = res_word_short_mask[lang];
-	uint32_t	h;
-
-	for (h = (uint32_t) hash & mask; slots[h] != 0; h = (h + 1) & mask)
-		if (slots[h] == word)
-			return true;
-	return false;
-}
-
-/* The hash of such a word. */
+/* The hash of a word; what is behind it in the last eight bytes are zeros. */
 static inline uint64_t
 res_word_hash(const unsigned char *p, uint32_t len)
 {

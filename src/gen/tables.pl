@@ -210,7 +210,7 @@ sub trie
 }
 
 # For each language which sets have a key that begins with a pair of
-# characters: see res_key_pair in tables.h.
+# characters: see res_key_pair in language.h.
 my %pair;
 
 sub pair_bits
@@ -257,10 +257,50 @@ sub wide_bits
 	}
 }
 
+# What the keys of a language begin with: for each set and each beginning the
+# place in the trie to which it leads (see ResFirst in tables.h).
+my %first;
+
+sub first_word_of
+{
+	my ($key) = @_;
+	my ($head) = $key =~ /^([0-9a-z]{0,8})/;
+
+	return $head;
+}
+
+# Notes the beginnings of the keys of a set, whose trie has this root.
+sub firsts
+{
+	my ($lang, $id, $root, @set) = @_;
+
+	foreach my $key (@set)
+	{
+		my $head = first_word_of($key);
+		my ($node, $at) = ($root, 0);
+
+		next if $head eq '' || defined $first{$lang}{"$id $head"};
+		foreach my $c (split(//, $head))
+		{
+			my ($child, $n, undef, $label, $len) = @{ $nodes[$node] };
+
+			if ($at < $len)
+			{
+				$at++;
+				next;
+			}
+			($node) = grep { $node_byte[$_] == ord($c) } ($child .. $child + $n - 1);
+			$at = 0;
+		}
+		$first{$lang}{"$id $head"} = [ $head, $node, $id, $at ];
+	}
+}
+
 # Adds the keys of one set (byte strings in byte order) and returns its C form.
+# The number of the set is its own within the language.
 sub key_set
 {
-	my ($lang, $bit, @set) = @_;
+	my ($lang, $id, $bit, @set) = @_;
 	my $first = @keys;
 	my @start = (0) x 32;
 
@@ -274,9 +314,11 @@ sub key_set
 		pair_bits($lang, $bit, $key);
 		wide_bits($lang, $bit, $key);
 	}
-	return sprintf('{%u, %u, %u, %s, %u, {%s}}', @set ? $first : 0, scalar(@set),
-		@set ? trie($first, scalar(@set)) : 0,
-		$lang eq '*' ? 'RES_LANGUAGES' : 'RES_' . uc($lang), $bit, join(', ', @start));
+	my $root = @set ? trie($first, scalar(@set)) : 0;
+
+	firsts($lang, $id, $root, @set);
+	return sprintf('{%u, %u, %u, %s, %u, %u, {%s}}', @set ? $first : 0, scalar(@set), $root,
+		$lang eq '*' ? 'RES_LANGUAGES' : 'RES_' . uc($lang), $bit, $id, join(', ', @start));
 }
 
 # ---------- lexicon ----------
@@ -352,7 +394,7 @@ foreach my $lang (@languages)
 		my $rows = $lexicon{$lang}{$cls} or next;
 		my @set = sort keys %$rows;
 
-		$lex_sets .= "\t[$l][$class{$cls}] = " . key_set($lang, $class_bit{$cls}, @set) . ",\n";
+		$lex_sets .= "\t[$l][$class{$cls}] = " . key_set($lang, $class_number{$cls}, $class_bit{$cls}, @set) . ",\n";
 		foreach my $key (@set)
 		{
 			my $row = $rows->{$key};
@@ -372,16 +414,22 @@ my %opens = (
 	resolution => 0x01, decision => 0x01, cite_organ => 0x02, instrument => 0x04,
 	treaty_series => 0x08, ibid => 0x08, records => 0x10, pinpoint => 0x20,
 	possessive => 0, cite_join => 0, cite_letter => 0, cite_era => 0, date_lead => 0,
-	number_sign => 0, organ_link => 0, owner_in => 0, cite_subject => 0);
+	number_sign => 0, organ_link => 0, owner_in => 0, cite_subject => 0, pin_number => 0);
 
 # Upper half of the product of 64 bits that is res_first_hash in tables.h.
-sub first_hash
+sub upper_product
 {
-	my ($word) = @_;
-	my ($lo, $hi) = unpack('V2', substr($word . "\0" x 8, 0, 8));
+	my ($lo, $hi) = @_;
 	my ($khi, $klo) = (0x9E3779B9, 0x7F4A7C15);
 
 	return ((($lo * $klo) >> 32) + (($lo * $khi) & 0xFFFFFFFF) + (($hi * $klo) & 0xFFFFFFFF)) & 0xFFFFFFFF;
+}
+
+sub first_hash
+{
+	my ($word) = @_;
+
+	return upper_product(unpack('V2', substr($word . "\0" x 8, 0, 8)));
 }
 
 # The first word of a text of bytes, at most so many characters of it in
@@ -452,7 +500,34 @@ foreach my $i (0 .. $#languages)
 }
 my @stopwords     = sort keys %stopword;
 my $stopword_base = @keys;
-my $stopword_set  = key_set('*', 1, @stopwords);
+my $stopword_set  = key_set('*', 1, 1, @stopwords);
+
+# The short ones of ASCII letters once more, each with a slot of its own: the
+# smallest table, and the place of its bits in the hash, for which that goes.
+my ($stop_bits, $stop_shift, @stop_slots);
+SIZE: for ($stop_bits = 7; $stop_bits < 16; $stop_bits++)
+{
+	for ($stop_shift = 32; $stop_shift <= 64 - $stop_bits; $stop_shift++)
+	{
+		my %slot;
+
+		foreach my $word (grep { /^[a-z]{1,7}\z/ } @stopwords)
+		{
+			push @{ $slot{ first_hash($word) >> ($stop_shift - 32) & ((1 << $stop_bits) - 1) } }, $word;
+		}
+		next if grep { @$_ > 1 } values %slot;
+		@stop_slots = ('0') x (1 << $stop_bits);
+		foreach my $h (keys %slot)
+		{
+			my $word = $slot{$h}[0];
+			my ($lo, $hi) = unpack('V2', $word . "\0" x 8);
+
+			$stop_slots[$h] = sprintf('0x%02x%06x%08xu', $stopword{$word}, $hi, $lo);
+		}
+		last SIZE;
+	}
+}
+die "no table for the words that tell the language\n" unless @stop_slots;
 
 # ---------- phrases ----------
 
@@ -502,7 +577,7 @@ foreach my $lang (@languages)
 	my $rows = $phrases{$lang} or next;
 	my @set = sort keys %$rows;
 
-	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set($lang, 63, @set) . ",\n";
+	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set($lang, scalar(@classes), 63, @set) . ",\n";
 	foreach my $key (@set)
 	{
 		my $row = $rows->{$key};
@@ -571,7 +646,7 @@ my %state_m49;
 
 my $state_base = @keys;
 my @state_keys = sort keys %state_key;
-my $state_set  = key_set('*', 0, @state_keys);
+my $state_set  = key_set('*', 0, 0, @state_keys);
 my @backward   = sort { reverse($state_keys[$a]) cmp reverse($state_keys[$b]) }
   grep { $state_keys[$_] =~ /^[\x20-\x7e]+$/ } (0 .. $#state_keys);
 
@@ -595,7 +670,7 @@ sub word_hash
 		$hi = (($low >> 32) + (($lo * $khi) & 0xFFFFFFFF) + (($hi * $klo) & 0xFFFFFFFF)) & 0xFFFFFFFF;
 		$lo = ($low & 0xFFFFFFFF) ^ $hi;
 	}
-	return $lo;
+	return ($lo, $hi);
 }
 
 my %words = map { $_ => [] } @languages;
@@ -618,43 +693,31 @@ my %words = map { $_ => [] } @languages;
 		});
 }
 
-my $word_pool  = '';
 my %word_slots;
-my %word_short;
 foreach my $lang (@languages)
 {
-	my @list = sort @{ $words{$lang} } or next;
+	my @list = @{ $words{$lang} } or next;
 	my $size = 64;
 
 	$size *= 2 while $size < 2 * @list;
-	my @slots = (0) x $size;
-	foreach my $word (@list)
-	{
-		my $hash = word_hash($word);
-		my $h    = $hash & ($size - 1);
+	my @slots = ('0') x ($size + 64);
+	my %seen;
 
-		$h = ($h + 1) & ($size - 1) while $slots[$h];
-		$slots[$h] = ($hash >> 24) << 24 | (1 + length($word_pool));
-		$word_pool .= chr(length($word)) . $word;
+	# the short ones are the frequent ones: they get the slots of their own
+	foreach my $word (sort { length($a) <=> length($b) || $a cmp $b } @list)
+	{
+		my ($lo, $hi) = word_hash($word);
+		my $slot = sprintf('0x%08x%08xu', $hi, $lo);
+		my $h    = $lo & ($size - 1);
+
+		die "vocabulary.tsv: \"$word\" and \"$seen{$slot}\" have the same hash\n" if defined $seen{$slot};
+		$seen{$slot} = $word;
+		$h++ while $slots[$h] ne '0';
+		die "vocabulary.tsv: too many words of one hash\n" if $h + 2 >= @slots;
+		$slots[$h] = $slot;
 	}
 	$word_slots{$lang} = \@slots;
-
-	# short words once more, as their eight bytes
-	my @short = grep { length($_) <= 8 } @list;
-	my $short_size = 64;
-	$short_size *= 2 while $short_size < 2 * @short;
-	my @short_slots = ([ 0, 0 ]) x $short_size;
-	foreach my $word (@short)
-	{
-		my $h = word_hash($word) & ($short_size - 1);
-
-		$h = ($h + 1) & ($short_size - 1) while $short_slots[$h][0];
-		$short_slots[$h] = [ unpack('V2', $word . "\0" x 8) ];
-	}
-	$word_short{$lang} = [ map { sprintf('0x%08x%08xu', reverse @$_) } @short_slots ];
 }
-die "vocabulary.tsv: too many words\n" if length($word_pool) >= 1 << 24;
-$word_pool .= "\0" x 8;		# words are compared eight bytes at a time
 
 # ---------- writing ----------
 
@@ -678,6 +741,7 @@ my $c = <<'HEAD';
 
 HEAD
 
+$pool .= "\0" x 8;
 my @key_rows = map { sprintf('{%u, %u}', $pool_at{$_}, length($_)) } @keys;
 push @key_rows, '{0, 0}' unless @key_rows;
 $c .= "const char\tres_key_pool[] =\n" . (c_bytes($pool) || "\t\"\"\n") . ";\n\n";
@@ -694,7 +758,37 @@ while (my @row = splice(@nodes, 0, 4))
 	$c .= "\t" . join(', ', map { sprintf('{%u, %u, %d, %u, %u}', @$_[0, 3, 2, 1, 4]) } @row) . ",\n";
 }
 $c .= "\t{0, 0, -1, 0, 0}\n};\n\n";
-$c .= "const uint8_t\tres_node_byte[] = {\n" . numbers(@node_byte, 0) . "};\n\n";
+# both are read eight or sixteen bytes at a time
+$c .= "const uint8_t\tres_node_byte[] = {\n" . numbers(@node_byte, (0) x 16) . "};\n\n";
+foreach my $lang (@languages, '*')
+{
+	my @list = map { $first{$lang}{$_} } sort keys %{ $first{$lang} || {} };
+	my $bits = 4;
+
+	$bits++ while 1 << $bits < 2 * @list;
+	my @slots = ('{0, 0, 0, 0}') x (1 << $bits);
+	foreach my $first (@list)
+	{
+		my ($head, $node, $id, $at) = @$first;
+		my ($lo, $hi) = unpack('V2', $head . "\0" x 8);
+		my $h = upper_product($lo, ($hi + ($id << 16)) & 0xFFFFFFFF) >> (32 - $bits);
+
+		$h = ($h + 1) & $#slots while $slots[$h] ne '{0, 0, 0, 0}';
+		$slots[$h] = sprintf('{0x%08x%08xu, %u, %u, %u}', $hi, $lo, $node, $id, $at);
+	}
+	my $name = $lang eq '*' ? 'all' : $lang;
+	$c .= "static const ResFirst first_$name\[] = {\n";
+	while (my @row = splice(@slots, 0, 4))
+	{
+		$c .= "\t" . join(', ', @row) . ",\n";
+	}
+	$c .= "};\n";
+	$first{$lang}{bits} = $bits;
+}
+$c .= "const ResFirst *const res_first[RES_LANGUAGES + 1] = {\n"
+  . join('', map { "\tfirst_$_,\n" } @languages, 'all') . "};\n";
+$c .= "const uint8_t res_first_bits[RES_LANGUAGES + 1] = {"
+  . join(', ', map { $first{$_}{bits} } @languages, '*') . "};\n\n";
 $c .= "const uint64_t\tres_key_pair[RES_LANGUAGES + 1][1024] = {\n";
 foreach my $lang (@languages, '*')
 {
@@ -703,6 +797,9 @@ foreach my $lang (@languages, '*')
 	  . numbers(map { sprintf('0x%xu', $_ || 0) } @{ $pair{$lang} }) . "\t},\n";
 }
 $c .= "};\n\n";
+
+$c .= "const uint16_t\tres_pair_part[256] = {\n"
+  . numbers(map { chr($_) =~ /[0-9A-Za-z]/ ? $_ & 31 : 0x8000 } (0 .. 255)) . "};\n\n";
 
 $c .= "const uint64_t\tres_key_wide[RES_LANGUAGES + 1][2048] = {\n";
 foreach my $lang (@languages, '*')
@@ -727,7 +824,7 @@ $c .= "};\n\n";
 $c .= "const ResLexEntry res_lex_entry[] = {\n"
   . ($lex_entries || "\t{\"\", 0, 0, 0, 0, NULL},\n") . "};\n\n";
 $c .= "const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES] = {\n"
-  . ($lex_sets || "\t{{0, 0, 0, 0, 0, {0}}},\n") . "};\n\n";
+  . ($lex_sets || "\t{{0, 0, 0, 0, 0, 0, {0}}},\n") . "};\n\n";
 
 $c .= "const uint8_t res_cite_opens[RES_LANGUAGES][8192] = {\n"
   . join('', map { "\t{\n" . numbers(@{ $cite_opens{$_} }) . "\t},\n" } @languages) . "};\n";
@@ -738,6 +835,10 @@ $c .= "const ResKeySet res_stopword_set = $stopword_set;\n";
 $c .= 'const uint32_t res_stopword_base = ' . (@stopwords ? $stopword_base : 0) . ";\n";
 $c .= "const uint8_t res_stopword_langs[] = {\n" . numbers(map({ $stopword{$_} } @stopwords), 0) . "};\n\n";
 
+$c .= "const uint8_t res_stop_shift = $stop_shift;\n";
+$c .= 'const uint32_t res_stop_mask = ' . ((1 << $stop_bits) - 1) . ";\n";
+$c .= "const uint64_t res_stop_slot[] = {\n" . numbers(@stop_slots) . "};\n\n";
+
 $c .= "const uint32_t res_phrase_base = $phrase_base;\n";
 $c .= "const uint32_t res_phrase_count = $nphrases;\n\n";
 $c .= "const ResPhraseRow res_phrase_row[] = {\n"
@@ -746,7 +847,7 @@ $c .= "const uint8_t res_phrase_italics[] = {\n" . numbers(@phrase_italics, 0) .
 $c .= "const bool\tres_phrase_lower[RES_LANGUAGES] = {"
   . join(', ', map { $phrase_lower{$_} ? 'true' : 'false' } @languages) . "};\n\n";
 $c .= "const ResKeySet res_phrase_set[RES_LANGUAGES] = {\n"
-  . ($phrase_sets || "\t{0, 0, 0, 0, 0, {0}},\n") . "};\n\n";
+  . ($phrase_sets || "\t{0, 0, 0, 0, 0, 0, {0}},\n") . "};\n\n";
 
 foreach my $st (@states)
 {
@@ -783,22 +884,12 @@ $c .= "const ResStateCode res_state_code[] = {\n"
 foreach my $lang (@languages)
 {
 	next unless $word_slots{$lang};
-	$c .= "static const uint32_t words_$lang\[] = {\n" . numbers(@{ $word_slots{$lang} }) . "};\n";
+	$c .= "static const uint64_t words_$lang\[] = {\n" . numbers(@{ $word_slots{$lang} }) . "};\n";
 }
 $c .= "const uint32_t res_word_mask[RES_LANGUAGES] = {\n"
-  . join('', map { "\t" . ($word_slots{$_} ? $#{ $word_slots{$_} } : 0) . ",\n" } @languages) . "};\n";
-$c .= "const uint32_t *const res_word_slot[RES_LANGUAGES] = {\n"
-  . join('', map { "\t" . ($word_slots{$_} ? "words_$_" : 'NULL') . ",\n" } @languages) . "};\n";
-foreach my $lang (@languages)
-{
-	next unless $word_short{$lang};
-	$c .= "static const uint64_t short_words_$lang\[] = {\n" . numbers(@{ $word_short{$lang} }) . "};\n";
-}
-$c .= "const uint32_t res_word_short_mask[RES_LANGUAGES] = {\n"
-  . join('', map { "\t" . ($word_short{$_} ? $#{ $word_short{$_} } : 0) . ",\n" } @languages) . "};\n";
-$c .= "const uint64_t *const res_word_short[RES_LANGUAGES] = {\n"
-  . join('', map { "\t" . ($word_short{$_} ? "short_words_$_" : 'NULL') . ",\n" } @languages) . "};\n";
-$c .= "const unsigned char res_word_pool[] =\n" . (c_bytes($word_pool) || "\t\"\"\n") . ";\n\n";
+  . join('', map { "\t" . ($word_slots{$_} ? @{ $word_slots{$_} } - 65 : 0) . ",\n" } @languages) . "};\n";
+$c .= "const uint64_t *const res_word_slot[RES_LANGUAGES] = {\n"
+  . join('', map { "\t" . ($word_slots{$_} ? "words_$_" : 'NULL') . ",\n" } @languages) . "};\n\n";
 
 $c .= "const char\tres_base_letter[0x180 - 0xC0] = {\n"
   . numbers(map { $base{ chr($_) } ? "'" . $base{ chr($_) } . "'" : 0 } (0xC0 .. 0x17F)) . "};\n";

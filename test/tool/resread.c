@@ -598,6 +598,71 @@ seconds(void)
 	return (double) t.tv_sec + (double) t.tv_nsec * 1e-9;
 }
 
+/* Memory that is kept from text to text. */
+#define ROOM_SIZE	(1024 * 1024)
+
+#ifdef RES_CLOCK
+/*
+ * What each stage of the reader took: of each text the least of all rounds,
+ * which other work on the machine disturbs least.
+ */
+#define MAX_STAGES	32
+
+static const char *stage_name[MAX_STAGES];
+static double stage_now[MAX_STAGES];
+static int	nstages = 0;
+static double last_clock;
+
+void
+res_clock(const char *stage)
+{
+	double		now = seconds();
+	int			i;
+
+	for (i = 0; i < nstages && strcmp(stage_name[i], stage) != 0; i++)
+		;
+	if (*stage != '\0' && i < MAX_STAGES)
+	{
+		if (i == nstages)
+			stage_name[nstages++] = stage;
+		stage_now[i] += now - last_clock;
+	}
+	last_clock = seconds();
+}
+
+/* Keep the least of what a text took so far and of what it took now. */
+static void
+keep_stages(double *least, int round)
+{
+	int			i;
+
+	for (i = 0; i < MAX_STAGES; i++)
+	{
+		if (round == 0 || stage_now[i] < least[i])
+			least[i] = stage_now[i];
+		stage_now[i] = 0;
+	}
+}
+
+static void
+print_stages(const double *least, size_t ntexts, double bytes)
+{
+	double		sum[MAX_STAGES] = {0};
+	double		total = 0;
+	size_t		t;
+	int			i;
+
+	for (t = 0; t < ntexts; t++)
+		for (i = 0; i < nstages; i++)
+			sum[i] += least[t * MAX_STAGES + (size_t) i];
+	for (i = 0; i < nstages; i++)
+		total += sum[i];
+	for (i = 0; i < nstages; i++)
+		printf("%-26s %7.3f ns a byte %5.1f %%\n", stage_name[i], sum[i] * 1e9 / bytes, 100 * sum[i] / total);
+	printf("%-26s %7.3f ns a byte, %.1f MB/s\n", "all", total * 1e9 / bytes, bytes / 1e6 / total);
+}
+#endif
+
 /* Time of each step over all texts; the slowest single text is named. */
 static void
 bench(const Options *opt, const Text *texts, size_t ntexts)
@@ -610,8 +675,12 @@ bench(const Options *opt, const Text *texts, size_t ntexts)
 	double		bytes = 0,
 				images = 0;
 	const char *slowest_name = "";
+	static uint64_t room[ROOM_SIZE / 8];
 	int			round;
 	size_t		i;
+#ifdef RES_CLOCK
+	double	   *least = take(sizeof(double) * MAX_STAGES * ntexts);
+#endif
 
 	for (round = 0; round < opt->rounds; round++)
 		for (i = 0; i < ntexts; i++)
@@ -620,11 +689,19 @@ bench(const Options *opt, const Text *texts, size_t ntexts)
 			ResArena   *back = new_arena();
 			ResDocument *doc = NULL;
 			ResError	err;
-			double		t0 = seconds(),
+			double		t0,
 						t1;
-			ResStatus	status = res_parse(arena, texts[i].body, texts[i].len, &doc, &err);
+			ResStatus	status;
+
+			/* as a session of the server does */
+			res_arena_room(arena, room, ROOM_SIZE);
+			t0 = seconds();
+			status = res_parse(arena, texts[i].body, texts[i].len, &doc, &err);
 
 			t1 = seconds();
+#ifdef RES_CLOCK
+			keep_stages(least + i * MAX_STAGES, round);
+#endif
 			parse += t1 - t0;
 			bytes += (double) texts[i].len;
 			if (t1 - t0 > slowest)
@@ -659,6 +736,10 @@ bench(const Options *opt, const Text *texts, size_t ntexts)
 	if (opt->via_image)
 		printf("image: build %.1f MB/s, check %.1f MB/s, read %.1f MB/s, size %.4f of the source\n",
 			   bytes / build, bytes / check, bytes / read, images / 1e6 / bytes);
+#ifdef RES_CLOCK
+	print_stages(least, ntexts, bytes * 1e6 / opt->rounds);
+	free(least);
+#endif
 }
 
 /* ---------- input ---------- */

@@ -87,6 +87,47 @@ test_alloc(void)
 }
 
 static void
+test_room(void)
+{
+	Counter		counter = {0, -1, 0, false};
+	ResEnv		env = {counting_alloc, counting_release, counting_tick, &counter};
+	ResArena   *arena = res_arena_create(&env);
+	char	   *room = malloc(100000);
+	char	   *first;
+	char	   *large;
+	char	   *larger;
+
+	memset(room, 0xff, 100000);
+	res_arena_room(arena, room, 100000);
+	first = res_alloc(arena, 10);
+	CHECK(first == room && all_zero(first, 10), "the caller's room is used first, zeroed");
+	large = res_alloc(arena, 50000);
+	CHECK(large == room + 16, "large pieces come from it too");
+	CHECK(counter.live == 1, "nothing else was taken");
+	res_give_back(arena, large, 50000);
+	CHECK(res_alloc_raw(arena, 40000) == large, "what was taken last and given back is taken again");
+	larger = res_alloc(arena, 70000);
+	CHECK((larger < room || larger >= room + 100000) && counter.live == 2, "a piece that does not fit stands elsewhere");
+	CHECK(res_alloc_raw(arena, 8) == large + 40000, "and the room goes on");
+	res_give_back(arena, larger, 70000);
+	CHECK(counter.live == 1, "such a piece goes back");
+	res_give_back(arena, large, 40000);
+	CHECK(res_alloc_raw(arena, 8) == large + 40008, "one in the middle of the room does not");
+	(void) res_alloc(arena, 8000);
+	(void) res_alloc(arena, 8000);
+	(void) res_alloc(arena, 8000);
+	(void) res_alloc(arena, 8000);
+	(void) res_alloc(arena, 8000);
+	(void) res_alloc(arena, 8000);
+	(void) res_alloc(arena, 8000);
+	(void) res_alloc(arena, 8000);
+	CHECK(counter.live == 2, "a chunk follows when it is full");
+	res_arena_destroy(arena);
+	CHECK(counter.live == 0, "everything but the room is given back");
+	free(room);
+}
+
+static void
 test_failure(void)
 {
 	Counter		counter = {0, 0, 0, false};
@@ -172,6 +213,7 @@ int
 main(void)
 {
 	test_alloc();
+	test_room();
 	test_failure();
 	test_growing();
 	test_names();

@@ -405,6 +405,26 @@ check_slips(void)
 	CHECK_STR(paths(doc), "p1 1 2 annex.1 annex.2", "… and what has no heading");
 	doc = parse("The Security Council,\n\nRecalling its resolution,\n\n1. Decides to act;\n\n2. Decides to remain seized of the matter.\n\n1. Missiles;\n\n2. Weapons.\n");
 	CHECK_STR(paths(doc), "p1 1 2 annex.1 annex.2", "… or nothing but numbers");
+
+	/* S/PRST/2014/3 */
+	doc = parse("S/PRST/2014/3\n\nStatement by the President of the Security Council\n\n"
+				"At the 7109th meeting of the Security Council, held on 12 February 2014, the President of the Security Council made the "
+				"following statement on behalf of the Council:\n\n“The Security Council recalls the obligations.\n\n"
+				"“The Security Council recognizes the aide-memoire.”\n\nAide Memoire\n\nFor the consideration of issues\n\n"
+				"Protecting civilians is at the core of the work of the Council.\n\n1. Parties take measures.\n");
+	CHECK_STR(paths(doc), "o1 o2 annex.1", "an aide-memoire behind a statement");
+
+	/* decision 76/402 B */
+	doc = parse(GA P1 "1. Decides that the members are Argentina,** Armenia,* Benin,** Cuba* and France.**\n\n2. Decides to act.\n\n"
+				"__________________\n\n* Until 2022.\n\n** Until 2023.\n");
+	CHECK_STR(text_at(doc, "1"), "Decides that the members are Argentina, Armenia, Benin, Cuba and France.",
+			  "asterisks that call a note again leave the text");
+	CHECK_STR(notes(doc), "*:1 **:1", "whose call is the first");
+
+	/* lines of a table that nothing introduces */
+	doc = parse(GA P1 "1. Decides to act.\n\nCosts of the mission\n\nThe first year is cheap.\n\nThe second is not.\n\nNor is the third.\n\n"
+				"2. Decides to rest.\n");
+	CHECK(has_problem(doc, 9, "3 lines could not be placed"), "lines in a row that cannot be placed are said once");
 }
 
 static void

@@ -114,7 +114,8 @@ put_call(HtmlWriter *w, const ResRun *run)
 		put_note_id(w, "call", run->ref);
 		put(w, "\"");
 	}
-	put(w, "><a href=\"#");
+	/* from right to left, digits in front would draw the call to their other side */
+	put(w, w->rtl ? " dir=\"auto\"><a href=\"#" : "><a href=\"#");
 	put_note_id(w, "note", run->ref);
 	put(w, "\" role=\"doc-noteref\">");
 	put_escaped(w, w->doc->notes[run->ref].marker);

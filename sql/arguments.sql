@@ -2,6 +2,10 @@
 -- Every function with every kind of odd argument: an answer, NULL or an error
 -- that names what is wrong (classes 22 and 54), never an internal one
 --
+-- RES_ROUNDS in the environment is how many sets of other arguments each odd
+-- one is tried with.
+--
+\set rounds `echo "${RES_ROUNDS:-1}"`
 SET client_min_messages = warning;
 CREATE SCHEMA arguments;
 SET search_path = arguments, public;
@@ -51,12 +55,13 @@ CREATE FUNCTION nth(kind oid, n bigint) RETURNS text LANGUAGE sql STABLE AS
 $$ SELECT coalesce((SELECT format('(%s)::%s', value, type) FROM odd WHERE type = kind::regtype
 	ORDER BY md5(value) OFFSET n % greatest((SELECT count(*) FROM odd WHERE type = kind::regtype), 1) LIMIT 1), format('NULL::%s', kind::regtype)) $$;
 CREATE TABLE calls AS
-SELECT f.oid::regprocedure::text AS function, f.proisstrict, f.prokind, (SELECT format('%s(%s)', f.name,
-		string_agg(CASE WHEN a.n = place.n THEN format('(%s)::%s', o.value, o.type) ELSE nth(a.type, o.round * 7 + a.n) END, ', ' ORDER BY a.n))
+SELECT DISTINCT f.oid::regprocedure::text AS function, f.proisstrict, f.prokind, (SELECT format('%s(%s)', f.name,
+		string_agg(CASE WHEN a.n = place.n THEN format('(%s)::%s', o.value, o.type) ELSE nth(a.type, (o.round + 13 * turn) * 7 + a.n * (1 + turn)) END, ', ' ORDER BY a.n))
 	FROM unnest(f.types) WITH ORDINALITY a (type, n)) AS call
 FROM functions f
 	CROSS JOIN unnest(f.types) WITH ORDINALITY AS place (type, n)
-	JOIN (SELECT *, row_number() OVER (PARTITION BY type ORDER BY md5(value)) AS round FROM odd) o ON o.type = place.type::regtype;
+	JOIN (SELECT *, row_number() OVER (PARTITION BY type ORDER BY md5(value)) AS round FROM odd) o ON o.type = place.type::regtype
+	CROSS JOIN generate_series(0, :rounds - 1) AS turn;
 SELECT count(*) > 1000 AS many FROM calls;
 
 CREATE FUNCTION try(call text) RETURNS text LANGUAGE plpgsql AS

@@ -27,6 +27,7 @@ typedef struct Candidate
 	float		sum;
 	bool		glued;			/* to the word or its punctuation */
 	bool		sure;			/* a call even if its note is lost */
+	bool		marked;			/* "[^2]" */
 } Candidate;
 
 /* A note that no call leads to costs as much as a doubtful call gives. */
@@ -126,6 +127,14 @@ number_elsewhere(ResReader *rd, Slashes *slashes, const char *at)
 	return false;
 }
 
+/* " L" at p, the letter of a section and no word. */
+static bool
+section_letter(const char *p, const char *end)
+{
+	return end - p >= 2 && *p == ' ' && res_is_upper(p[1]) &&
+		(end - p == 2 || !res_is_word(p + 2, end) || res_is_unspaced(p + 2, end));
+}
+
 /* The numbered notes in order, those of the title left out. */
 typedef struct Numbered
 {
@@ -182,6 +191,28 @@ calls_notes(ResBlockKind kind)
 {
 	return kind == RES_BLOCK_CLAUSE || kind == RES_BLOCK_HEADING || kind == RES_BLOCK_ANNEX ||
 		kind == RES_BLOCK_OTHER || kind == RES_BLOCK_FORMULA;
+}
+
+/*
+ * A note that is called by a mark is not called by a bare number as well:
+ * markup has "2011,[^2]36/4 of" where print has a blank (A/RES/74/150), and
+ * "reports,1) progress" (S/RES/2520 (2020)).  Returns how many are left.
+ */
+static uint32_t
+drop_unmarked(ResReader *rd, Candidate *cand, uint32_t ncand, uint32_t nnotes)
+{
+	bool	   *marked = res_alloc(rd->arena, nnotes + 1);
+	uint32_t	left = 0;
+	uint32_t	i;
+
+	res_tick(rd->arena, 4 * ncand);
+	for (i = 0; i < ncand; i++)
+		if (cand[i].marked)
+			marked[cand[i].note] = true;
+	for (i = 0; i < ncand; i++)
+		if (cand[i].marked || cand[i].note < 0 || !marked[cand[i].note])
+			cand[left++] = cand[i];
+	return left;
 }
 
 /*
@@ -278,6 +309,7 @@ res_calls_find(ResReader *rd)
 	bool		calls_first;	/* calls stand in front of the punctuation */
 	int			style_glued = -1;	/* 1 glued, 0 behind a blank, -1 mixed */
 	uint32_t	next_star[MAX_STARS + 1] = {0};	/* by length: notes before it are called */
+	bool		star_notes[MAX_STARS + 1] = {false};	/* … and whether there are any */
 
 	(void) res_lex_entries(rd->lang, RES_LEX_CALLS_FIRST, &i);
 	calls_first = i > 0;
@@ -289,6 +321,8 @@ res_calls_find(ResReader *rd)
 		if (marker.p[0] == '*')
 		{
 			stars = true;
+			if (marker.len <= MAX_STARS)
+				star_notes[marker.len] = true;
 			continue;
 		}
 		if (doc->notes[i].anchor != RES_ANCHOR_NONE)
@@ -325,7 +359,8 @@ res_calls_find(ResReader *rd)
 		const char *p = text;
 		const char *ticked = text;
 
-		if (!calls_notes(block->kind))
+		/* meeting lines are full of numbers; a mark calls even there */
+		if (!calls_notes(block->kind) && block->kind != RES_BLOCK_CLOSING)
 			continue;
 		while (p < end)
 		{
@@ -342,7 +377,8 @@ res_calls_find(ResReader *rd)
 				res_tick(rd->arena, (uint32_t) (p - ticked));
 				ticked = p;
 			}
-			if (!res_is_digit((char) c) && c != '*' && c != 0xC2 && c != 0xE2)
+			if ((!res_is_digit((char) c) && c != '*' && c != 0xC2 && c != 0xE2) ||
+				(block->kind == RES_BLOCK_CLOSING && (p == text || p[-1] != '^')))
 			{
 				p = res_find_mark(p + 1, end);
 				continue;
@@ -359,7 +395,7 @@ res_calls_find(ResReader *rd)
 						break;
 				if (e - p <= MAX_STARS)
 					next_star[e - p] = i;
-				if (i < doc->nnotes)
+				if (i < doc->nnotes || (p[-1] != ' ' && e - p <= MAX_STARS && star_notes[e - p]))
 				{
 					Candidate  *star = RES_PUSH(rd->arena, cand, ncand, capcand);
 
@@ -367,8 +403,12 @@ res_calls_find(ResReader *rd)
 					star->block = b;
 					star->start = star->cut_from = (uint32_t) (p - flow->text);
 					star->end = star->cut_to = (uint32_t) (e - flow->text);
-					star->note = -2 - (int32_t) i;
-					doc->notes[i].anchor = RES_ANCHOR_CLAUSE;
+					star->note = RES_NONE;	/* called again: "Armenia,* … Cuba,*" (decision 76/402) */
+					if (i < doc->nnotes)
+					{
+						star->note = -2 - (int32_t) i;
+						doc->notes[i].anchor = RES_ANCHOR_CLAUSE;
+					}
 				}
 				p = e;
 				continue;
@@ -442,6 +482,7 @@ res_calls_find(ResReader *rd)
 					one->cut_to = one->end;
 					if (s > text && s[-1] == '^')
 					{
+						one->marked = true;
 						one->cut_from -= 2;
 						one->cut_to += 1;
 					}
@@ -501,6 +542,9 @@ res_calls_find(ResReader *rd)
 					!(e < end && res_is_word(e, end));
 				uint32_t	cutlen;
 
+				/* the letter of a section stands behind the whole number: "47/52 L" */
+				if (document && *s != '0' && section_letter(e, end))
+					continue;
 				for (cutlen = 1; cutlen <= 3 && e - s > (ptrdiff_t) cutlen; cutlen++)
 				{
 					const char *front = e - cutlen;
@@ -520,6 +564,9 @@ res_calls_find(ResReader *rd)
 					else if (document && searches < MAX_SEARCHES &&
 							 (searches++, number_elsewhere(rd, &slashes, front)) && !number_elsewhere(rd, &slashes, e))
 						score = number_of(s, e) > MAX_RESOLUTION || number_of(s, e) == 0 ? 5 : 4;
+					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1 &&
+							 searches < MAX_SEARCHES && (searches++, number_elsewhere(rd, &slashes, e)))
+						continue;	/* "2020/14" stands elsewhere too */
 					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1)
 						score = number_of(s, e) > MAX_RESOLUTION ? 2 : -0.5f;	/* "5/725", "5/13" */
 					else if (document && s[-1] == '.' && s - text >= 2 && res_is_upper(s[-2]) && e - s == 2)
@@ -582,6 +629,7 @@ res_calls_find(ResReader *rd)
 	}
 
 	/* the best chain; then once more, knowing how this text sets its calls */
+	ncand = drop_unmarked(rd, cand, ncand, nnotes);
 	best = res_alloc(rd->arena, sizeof(int32_t) * (nnotes + 1));
 	last = best_chain(rd, cand, ncand, best, nnotes, lost);
 	if (!lost)

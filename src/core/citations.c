@@ -119,7 +119,8 @@ at_digit(Scan *s, const char *p)
 			uint32_t	len;
 
 			/* letters of a script without case may stand at a number */
-			if (res_decode(char_before(s, begin), s->end, &len) < 0x590)
+			if (res_decode(char_before(s, begin), s->end, &len) < 0x590 &&
+				!(s->head.start != NULL && s->head.end == begin))
 				return q;
 		}
 	}
@@ -418,6 +419,20 @@ scan(Scan *s)
 	}
 }
 
+/* Do the letters of a text take two bytes or more?  Its beginning tells. */
+static bool
+is_wide(const char *text, uint32_t len)
+{
+	uint32_t	n = 0;
+	uint32_t	i;
+
+	if (len > 64)
+		len = 64;
+	for (i = 0; i < len; i++)
+		n += (unsigned char) text[i] >= 0x80;
+	return n * 2 > len;
+}
+
 uint32_t
 res_cited_scan(ResArena *arena, const ResCiteContext *context,
 			   const char *text, uint32_t len, ResCited **cited)
@@ -442,8 +457,10 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 	s.organ = context->organ;
 	s.text = text;
 	s.end = text + len;
+	s.known = context->known != NULL ? context->known : &s.own_known;
 	s.slack = context->slack;
 	s.sentence = text;
+	s.wide = is_wide(text, len);
 	s.date = RES_NO_DATE;
 	s.items = memo->items;
 	s.capitems = memo->capitems;

@@ -25,6 +25,20 @@ typedef struct ResCited
 	ResCiteKind kind;
 } ResCited;
 
+/* Numbers that were cited with their organ: where they stand alone, they keep it. */
+#define RES_CITE_KNOWN	32
+
+typedef struct ResCiteKnown
+{
+	struct
+	{
+		int			first;
+		int			second;
+		char		organ[12];	/* empty: by none */
+	}			numbers[RES_CITE_KNOWN];
+	uint32_t	n;				/* how many were put in, the last of which are kept */
+} ResCiteKnown;
+
 /*
  * Where the text stands.  organ: organ of the document ("A", "S", "E",
  * "A/HRC" …), empty if unknown.  in_note: the text is a footnote.
@@ -34,6 +48,7 @@ typedef struct ResCiteContext
 	ResLang		lang;
 	ResStr		organ;
 	bool		in_note;
+	ResCiteKnown *known;		/* of the document; null for a text alone */
 	bool		slack;			/* 72 bytes behind the text may be read */
 } ResCiteContext;
 

@@ -23,18 +23,17 @@
 #include "dates.h"
 #include "language.h"
 
-/* Words between two numbers of one list take no more than this. */
+/* Words between two numbers of one list take no more than this (see reach). */
 #define LIST_GAP		400
 
 /*
  * An organ that adopted what is cited, or a word for resolution that is shared
- * with what follows, is named within so many bytes behind it.
+ * with what follows, is named within so much behind it.
  */
 #define LOOK_AHEAD		240
 
 #define NORGANS			8
 #define NPINS			4
-#define NKNOWN			8
 #define MAX_LETTERS		26
 #define OTHER_SECTION	'?'			/* a section whose letters no symbol has */
 
@@ -104,6 +103,7 @@ typedef struct Scan
 	ResStr		organ;			/* of the text */
 	const char *text;
 	const char *end;
+	bool		wide;			/* its letters take two bytes or more */
 	bool		slack;			/* as in the context */
 	const char *sentence;		/* where the present one begins */
 
@@ -113,14 +113,8 @@ typedef struct Scan
 	const char *commission;
 	bool		hrc_named;
 
-	/* numbers that were cited with their organ: they keep it */
-	struct
-	{
-		int			first;
-		int			second;
-		const char *organ;
-	}			known[NKNOWN];
-	uint32_t	nknown;
+	ResCiteKnown *known;		/* numbers that were cited with their organ */
+	ResCiteKnown own_known;		/* of a text alone */
 
 	Head		head;
 	const char *in_force;		/* organ of "… resolutions, including" */
@@ -146,12 +140,20 @@ typedef struct Scan
 	const char *list_end;
 	const char *list_owner;
 	bool		list_named;		/* its owner was named, not inferred */
+	int			list_session;	/* of its last number */
 	bool		list_decision;
 
 	ResCited   *out;
 	uint32_t	nout;
 	uint32_t	capout;
 } Scan;
+
+/* Bytes that so many letters take in the script of the text. */
+static inline long
+reach(const Scan *s, long letters)
+{
+	return s->wide ? 2 * letters : letters;
+}
 
 /* ---------- citations_lexer.c, beside what citations_lexer.h has inline ---------- */
 
@@ -170,6 +172,8 @@ extern const char *res_cite_read_number(const Scan *s, const char *p, Number *nu
 
 extern bool res_cite_fits_assembly(int session, ResDate date);
 extern bool res_cite_fits_hrc(int session, ResDate date);
+extern bool res_cite_fits_council(int session, ResDate date);
+extern bool res_cite_fits_commission(const char *organ, int session, ResDate date);
 extern bool res_cite_roman_fits(const Number *num);
 extern bool res_cite_year_fits(const Number *num);
 extern bool res_cite_date_fits(const Number *num, ResDate date);
@@ -193,6 +197,7 @@ extern ResStr res_cite_pinpoint_before(Scan *s, const char *to);
 extern bool res_cite_gap_is_clean(const Scan *s, const char *p, const char *to);
 extern const char *res_cite_read_owner(const Scan *s, const char *p, bool *linked,
 									   const char **value);
+extern void res_cite_resolutions_in_general(Scan *s, const char *word, const char *end);
 extern const char *res_cite_owner_of_list(Scan *s, uint32_t from, bool with_head,
 										  const char *first, const char *end, bool *named);
 

@@ -35,7 +35,14 @@ joined_before(const Scan *s, const char *p)
 	{
 		uint32_t	n = res_cite_lex_glued(s, RES_LEX_CITE_JOIN, c, &entry);
 
-		if (n > 0 && skip_blanks(s, c + n) == p)
+		if (n == 0)
+			continue;
+		q = skip_blanks(s, c + n);
+
+		/* "ورقم 5/2": with the sign of a number */
+		if (q < p && (n = lex(s, RES_LEX_NUMBER_SIGN, q, NULL)) > 0)
+			q = skip_blanks(s, q + n);
+		if (q == p)
 			return true;
 	}
 	return false;
@@ -82,8 +89,9 @@ read_tail(Scan *s, const char *p, Item *item, bool *owner_behind)
 				continue;
 			}
 		}
-		if (item->owner == NULL && (t = res_cite_read_owner(s, q, &linked, &owner)) != NULL &&
-			(linked || !comma))
+		if (item->owner == NULL &&
+			!(comma && lex(s, RES_LEX_ORGAN_LINK, q, &entry) > 0 && entry->number == 2) &&
+			(t = res_cite_read_owner(s, q, &linked, &owner)) != NULL && (linked || !comma))
 		{
 			item->owner = owner;
 			*owner_behind = true;
@@ -229,8 +237,12 @@ read_list(Scan *s, const char *start, const char *p, bool going_on)
 		while ((n = res_cite_lex_glued(s, RES_LEX_CITE_JOIN, q, &entry)) > 0)
 			q = skip_blanks(s, q + n);
 
-		/* a comma may be missing, if something else tells them apart */
-		if (q == before &&
+		/* a comma may be missing, if something else tells them apart: "第78/255号第78/256号" */
+		if (q == before && q == end && q < s->end && (unsigned char) *q >= 0x80 &&
+			(n = lex(s, RES_LEX_NUMBER_SIGN, q, &entry)) > 0 && entry->number == 0 &&
+			res_cite_read_number(s, q + n, &num) != NULL && num.form != FORM_PLAIN)
+			 /* the next */ ;
+		else if (q == before &&
 			(q == end || res_cite_read_number(s, q, &num) == NULL ||
 			 (num.form != FORM_YEAR && item->date == RES_NO_DATE)))
 			break;
@@ -321,7 +333,7 @@ static const ResLexEntry *
 shared_head(const Scan *s, const char *p)
 {
 	const ResLexEntry *entry;
-	const char *stop = s->end - p > LOOK_AHEAD ? p + LOOK_AHEAD : s->end;
+	const char *stop = s->end - p > reach(s, LOOK_AHEAD) ? p + reach(s, LOOK_AHEAD) : s->end;
 	const char *sign = res_cite_previous_word(s, p);
 
 	if (sign == NULL || lex(s, RES_LEX_NUMBER_SIGN, sign, &entry) == 0 || entry->number != 1)
@@ -344,12 +356,90 @@ shared_head(const Scan *s, const char *p)
 
 /* ---------- writing it out ---------- */
 
-/* Write the citations of the list that was read, from one of its items on. */
-static void
-add_list(Scan *s, uint32_t from, const char *owner, bool decision, ResStr pin)
+/* A number below those of the Human Rights Council's decisions. */
+static bool
+is_small(const Number *num)
+{
+	return (num->form == FORM_SESSION || num->form == FORM_SPECIAL) && num->second <= 100;
+}
+
+/*
+ * A resolution behind one of a commission, of the same session or a later one:
+ * "Commission on Crime Prevention and Criminal Justice resolution 27/2 of 18
+ * May 2018 …, resolution 27/3 of 18 May 2018" (A/RES/80/228).
+ */
+static bool
+of_same_commission(const Scan *s, const Item *item)
+{
+	if (!s->list_named || !in_sentence(s, s->list_end) || !res_cite_is_own_kind(s->list_owner) ||
+		item->num.form != FORM_SESSION)
+		return false;
+	if (item->date != RES_NO_DATE)
+		return res_cite_fits_commission(s->list_owner, item->num.first, item->date);
+	return item->num.first >= s->list_session && item->num.first <= s->list_session + 10;
+}
+
+/*
+ * The numbers of one list are of one organ, if nothing says otherwise ("49/23,
+ * 47/1, S-29/1").  organ: what the number itself says; before: that of the
+ * number before it.
+ */
+static const char *
+organ_in_list(const Number *num, const char *organ, const char *before)
+{
+	if (before != NULL &&
+		((num->form == FORM_SPECIAL && is(before, "A/HRC")) ||
+		 (num->form == FORM_SESSION && organ == NULL && !res_cite_is_own_kind(before))))
+		return before;
+	return organ;
+}
+
+/*
+ * A number whose organ is known, because it is named or its date tells, keeps
+ * it where it stands alone: "Human Rights Council resolutions 52/28 of 4 April
+ * 2023 and 55/21", and below "pursuant to resolutions 52/28 and 55/21".
+ * Returns the organ.
+ */
+static const char *
+remember(ResCiteKnown *known, const Number *num, const char *organ, bool sure)
 {
 	uint32_t	i;
 
+	if (num->form != FORM_SESSION && num->form != FORM_ANNUAL)
+		return organ;
+	for (i = 0; i < RES_CITE_KNOWN && i < known->n; i++)
+		if (known->numbers[i].first == num->first && known->numbers[i].second == num->second)
+		{
+			/* two organs have such a number: nothing is said by it */
+			if (sure && strcmp(known->numbers[i].organ, organ) != 0)
+				known->numbers[i].organ[0] = '\0';
+			return sure || known->numbers[i].organ[0] == '\0' ? organ : known->numbers[i].organ;
+		}
+	if (sure && strlen(organ) < sizeof(known->numbers[0].organ))
+	{
+		i = known->n++ % RES_CITE_KNOWN;
+		known->numbers[i].first = num->first;
+		known->numbers[i].second = num->second;
+		strcpy(known->numbers[i].organ, organ);
+	}
+	return organ;
+}
+
+/* Write the citations of the list that was read, from one of its items on. */
+static void
+add_list(Scan *s, uint32_t from, const char *owner, bool decisions, ResStr pin)
+{
+	const char *before = NULL;
+	bool		small_too = false;
+	bool		decision;
+	uint32_t	i;
+
+	/*
+	 * "34/22, S-27/1 … and 36/115" behind one word for decision: those of the
+	 * Human Rights Council begin with 101 (A/HRC/RES/56/1 in Chinese).
+	 */
+	for (i = from; i < s->nitems && decisions; i++)
+		small_too |= s->items[i].num.form == FORM_SESSION && s->items[i].num.second > 100;
 	for (i = from; i < s->nitems; i++)
 	{
 		Item	   *item = &s->items[i];
@@ -358,27 +448,17 @@ add_list(Scan *s, uint32_t from, const char *owner, bool decision, ResStr pin)
 		uint32_t	letter = 0;
 
 		item->first_out = s->nout;
+		decision = decisions && !(small_too && is_small(&item->num));
 		organ = res_cite_organ_of(s, &item->num, decision, item->owner != NULL ? item->owner : owner,
 								  item->date, own);
-		if (item->num.form == FORM_SESSION && !decision && organ != NULL)
-		{
-			const char *same = NULL;
-			uint32_t	k;
+		if (item->owner == NULL && owner == NULL && !decision)
+			organ = organ_in_list(&item->num, organ, before);
+		before = organ != own ? organ : NULL;
 
-			for (k = 0; k < NKNOWN; k++)
-			{
-				if (s->known[k].first == item->num.first && s->known[k].second == item->num.second)
-					same = s->known[k].organ;
-			}
-			if (same != NULL && item->owner == NULL && owner == NULL && item->date == RES_NO_DATE)
-				organ = same;
-			else if (same == NULL && organ != own)
-			{
-				s->known[s->nknown % NKNOWN].first = item->num.first;
-				s->known[s->nknown % NKNOWN].second = item->num.second;
-				s->known[s->nknown++ % NKNOWN].organ = organ;
-			}
-		}
+		/* the Assembly has no numbers of the form 1998/72: "its" says nothing there */
+		if (!decision && organ != NULL && organ != own)
+			organ = remember(s->known, &item->num, organ, item->owner != NULL || item->date != RES_NO_DATE ||
+							 (owner != NULL && !(item->num.form == FORM_ANNUAL && is(owner, OWN) && !is(own, "E"))));
 		if (organ == NULL && !decision)
 			continue;
 		if (organ == NULL && item->num.form == FORM_PLAIN)
@@ -414,6 +494,16 @@ add_list(Scan *s, uint32_t from, const char *owner, bool decision, ResStr pin)
 
 /* ---------- at a number of the text ---------- */
 
+/* In writing without blanks: does the sign of a number stand in front of p? */
+static bool
+sign_before(const Scan *s, const char *p)
+{
+	const ResLexEntry *entry;
+	const char *c = char_before(s, p);
+
+	return c < p && (unsigned char) *c >= 0xe3 && lex(s, RES_LEX_NUMBER_SIGN, c, &entry) > 0 && entry->number == 0;
+}
+
 /*
  * A number whose first byte is p (of "S-10/2" the S): read the list that it
  * begins, if there is one.  Returns the place behind it, null if it is no
@@ -436,23 +526,24 @@ res_cite_at_number(Scan *s, const char *p)
 	uint32_t	n;
 
 	with_head = head->start != NULL && !head->used && in_sentence(s, head->start) &&
-		head->end <= p && p - head->end <= HEAD_GAP && res_cite_gap_is_clean(s, head->end, p);
+		head->end <= p && p - head->end <= reach(s, HEAD_GAP) && res_cite_gap_is_clean(s, head->end, p);
 	if (!with_head)
 	{
 		Number		num;
 
 		const char *q = res_cite_read_number(s, p, &num);
 
-		if (q == NULL || num.form == FORM_PLAIN)
+		/* "第1325和2250号决议": the word may stand behind */
+		if (q == NULL || (num.form == FORM_PLAIN && !sign_before(s, p)))
 			return NULL;
-		if (in_sentence(s, s->list_end) && s->list_end <= p && p - s->list_end <= LIST_GAP)
+		if (in_sentence(s, s->list_end) && s->list_end <= p && p - s->list_end <= reach(s, LIST_GAP))
 			going_on = joined_before(s, p) || speaks_for_itself(s, q, &num);
 		else
 		{
 			s->list_end = NULL;
 			s->nitems = 0;
 			going_on = in_sentence(s, head->start) && !head->decision &&
-				p - head->end <= LIST_GAP && speaks_for_itself(s, q, &num);
+				p - head->end <= reach(s, LIST_GAP) && speaks_for_itself(s, q, &num);
 
 			/* "the measures set out in 2607 (2021)", in texts of the Council */
 			if (!going_on && num.form == FORM_YEAR && res_is(s->organ, "S") && res_cite_year_fits(&num))
@@ -492,9 +583,11 @@ res_cite_at_number(Scan *s, const char *p)
 
 			/* "2020年4月20日题为“…”的第74/274号决议": a title in between */
 			if (s->items[from].date == RES_NO_DATE && in_sentence(s, s->date_start) &&
-				s->date_end <= start && start - s->date_end <= HEAD_GAP &&
+				s->date_end <= start && start - s->date_end <= reach(s, HEAD_GAP) &&
 				(s->list_end == NULL || s->date_start >= s->list_end) &&
-				res_cite_date_fits(&s->items[from].num, s->date))
+				(res_cite_date_fits(&s->items[from].num, s->date) ||
+				 (s->items[from].num.form == FORM_SESSION &&
+				  res_cite_fits_commission(s->commission, s->items[from].num.first, s->date))))
 				s->items[from].date = s->date;
 			end = behind_end;
 			if (s->items[s->nitems - 1].pinpoint.p == NULL)
@@ -530,8 +623,13 @@ res_cite_at_number(Scan *s, const char *p)
 		}
 		decision = s->list_end != NULL && s->list_decision;
 
-		/* "its decisions on the right to the truth (2/105 …)": the word is newer than the list */
-		if (s->list_end != NULL && head->start != NULL && !head->used && head->start >= s->list_end)
+		/*
+		 * "Its decisions on the right to the truth (2/105 …)": the word is newer
+		 * than the list; but not where it is only named in what the resolution
+		 * before is about ("decisions of the Summit, 75/176 of 16 December 2020").
+		 */
+		if (s->list_end != NULL && head->start != NULL && !head->used && head->start >= s->list_end &&
+			bracket_len(s, char_before(s, start), false) > 0)
 			decision = head->decision;
 		owner = s->list_end != NULL ? s->list_owner : head->owner;
 		named = s->list_end != NULL ? s->list_named : head->owner != NULL;
@@ -553,10 +651,17 @@ res_cite_at_number(Scan *s, const char *p)
 		if (is(head->value, "-") && s->items[from].num.form == FORM_PLAIN)
 			s->nitems = from;
 	}
+	if (owner == NULL && from < s->nitems && of_same_commission(s, &s->items[from]))
+	{
+		owner = s->list_owner;
+		named = true;
+	}
 	add_list(s, from, owner, decision, pin);
 
 	s->list_end = end;
 	s->list_decision = decision;
+	if (s->nitems > 0)
+		s->list_session = s->items[s->nitems - 1].num.first;
 	s->list_owner = owner;
 	s->list_named = named;
 	if (s->nitems > 0 && s->items[s->nitems - 1].owner != NULL)
@@ -582,7 +687,7 @@ res_cite_late_date(Scan *s, const char *p)
 	uint32_t	k;
 
 	if (s->nitems == 0 || s->nitems > 64 || !in_sentence(s, s->list_end) ||
-		p - s->list_end > LIST_GAP || w == NULL ||
+		p - s->list_end > reach(s, LIST_GAP) || w == NULL ||
 		res_cite_lex_glued(s, RES_LEX_DATE_LEAD, w, &entry) == 0)
 		return;
 	q = skip_blanks_back(s, w);

@@ -97,8 +97,9 @@ res_cite_letter_len(const Scan *s, const char *p, char *letter)
 			*letter = OTHER_SECTION;
 			return 2;
 		}
-		if (word_at(s, p + 1) || (p + 1 < s->end && (p[1] == '/' || p[1] == '\'')))
-			return 0;
+		if (word_at(s, p + 1) || (p + 1 < s->end && (p[1] == '/' || p[1] == '\'')) ||
+			(s->end - p > 3 && memcmp(p + 1, "\xe2\x80\x99", 3) == 0))
+			return 0;			/* "résolution 2023/10 L’Institut" */
 
 		/* "S-10/2" is no letter */
 		n = p + 1 < s->end ? res_dash_len(p + 1, s->end) : 0;
@@ -202,7 +203,16 @@ read_bracket(const Scan *s, const char *p, Number *num)
 	uint32_t	n = bracket_len(s, p, false);
 
 	if (n == 0)
-		return NULL;
+	{
+		/* "第1㈠号决议" */
+		n = p < s->end && (unsigned char) *p >= 0xe3 ? res_lex_match(s->lang, RES_LEX_LABEL_SIGN, p, s->end, &entry) : 0;
+		if (n == 0)
+			return NULL;
+		num->form = FORM_ROMAN;
+		num->second = entry->number;
+		write_roman(num->session, entry->number);
+		return p + n;
+	}
 	p = skip_blanks(s, p + n);
 	q = res_cite_read_digits(s, p, 4, &value);
 	if (q != NULL)
@@ -356,6 +366,39 @@ bool
 res_cite_fits_hrc(int session, ResDate date)
 {
 	return res_date_year(date) == 2006 + (session - 1) / 3;
+}
+
+/* The Economic and Social Council had two sessions a year, I in 1946 to LXIII in 1977. */
+bool
+res_cite_fits_council(int session, ResDate date)
+{
+	int			year = res_date_year(date) - (session - 1) / 2;
+
+	return year >= 1945 && year <= 1947;
+}
+
+/*
+ * Was the session of a commission of the Council in the year of the date?
+ * They have one a year: the 68th of the Commission on the Status of Women was
+ * in 2024, and so were the 67th on narcotic drugs and the 33rd on crime; the
+ * 42nd on social development in 2004.
+ */
+bool
+res_cite_fits_commission(const char *organ, int session, ResDate date)
+{
+	static const struct
+	{
+		const char *organ;
+		int			before;		/* the year before its first session, counted back */
+	}			commissions[] = {
+		{"E/CN.5", 1962}, {"E/CN.6", 1956}, {"E/CN.7", 1957}, {"E/CN.15", 1991},
+	};
+	size_t		i;
+
+	for (i = 0; i < sizeof(commissions) / sizeof(commissions[0]); i++)
+		if (organ != NULL && strcmp(organ, commissions[i].organ) == 0)
+			return res_date_year(date) == commissions[i].before + session;
+	return false;
 }
 
 /* Is there such a number in that session of the Assembly before 1976? */

@@ -23,7 +23,10 @@
 /* No session of the Human Rights Council is that far yet. */
 #define LAST_HRC_SESSION		61
 
-/* Nor one of the Commission on Crime Prevention, which began in 1992. */
+/* The Commission on Human Rights and its Sub-Commission ended then. */
+#define LAST_CN4_YEAR			2006
+
+/* No session of the Commission on Crime Prevention, which began in 1992. */
 #define LAST_CN15_SESSION		45
 
 bool
@@ -43,6 +46,9 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 				  ResDate date, char *own)
 {
 	bool		dated = date != RES_NO_DATE;
+	bool		commission = is(owner, "M");
+	int			month = 0;
+	int			year = dated ? res_date_year_month(date, &month) : 0;
 
 	/* organ of the text as a string of its own */
 	own[0] = '\0';
@@ -55,13 +61,17 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 		return NULL;
 	if (is(owner, OWN))
 	{
-		/* "its resolution 8 (I)": the Council's, where there is a date to tell */
+		/*
+		 * "Its resolution 8 (I)": the Council's, where there is a date to tell;
+		 * but in what the Council recommends to the Assembly, "its own resolution
+		 * 415 (V) of 1 December 1950" is the Assembly's (E/RES/2022/12).
+		 */
 		owner = NULL;
-		if (num->form == FORM_ROMAN && !decision && is(own, "E") && dated &&
-			res_date_year(date) < 1978 && !num->special)
+		if (num->form == FORM_ROMAN && !decision && is(own, "E") && dated && year < 1978 && !num->special &&
+			(res_cite_fits_council(num->second, date) || !res_cite_fits_assembly(num->second, date)))
 			return "E";
 	}
-	if (is(owner, "M"))
+	if (commission)
 		owner = s->commission;
 	if (is(owner, "C") && s->council != NULL && !is(own, "E") && !is(own, "A/HRC") &&
 		(num->form == FORM_ROMAN || num->form == FORM_PLAIN))
@@ -103,7 +113,14 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 				owner = "E";
 			if (res_cite_is_own_kind(owner) || is(owner, "T"))
 				return owner;
+
+			/* the numerals ended with 1977: "908 (XLVI) of 26 March 2013" is another organization's */
+			if (dated && year > 1978)
+				return NULL;
 			if (is(owner, "E"))
+				return "E";
+			if (owner == NULL && is(own, "E") && dated && !num->special && res_cite_fits_council(num->second, date) &&
+				!(month >= 9 && res_cite_roman_fits(num) && res_cite_fits_assembly(num->second, date)))
 				return "E";
 			if (res_cite_roman_fits(num))
 				return "A";
@@ -112,8 +129,19 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 		case FORM_ANNUAL:
 			if (decision && num->second < 200)
 				return res_cite_is_own_kind(owner) ? owner : NULL;
+
+			/*
+			 * The Commission on Human Rights met for the last time in 2006.  It
+			 * adopted in March and April, when the Council did not meet after 1991.
+			 */
+			if (owner != NULL && strncmp(owner, "E/CN.4", 6) == 0 && num->first > LAST_CN4_YEAR)
+				return "E";
 			if (res_cite_is_own_kind(owner))
 				return owner;
+			if (num->first <= LAST_CN4_YEAR && !decision &&
+				!is(own, "E") && owner == NULL &&
+				(commission || (year == num->first && (month == 3 || (month == 4 && year > 1991)))))
+				return "E/CN.4";
 			return "E";
 
 		case FORM_SESSION:
@@ -152,7 +180,15 @@ res_cite_organ_of(const Scan *s, const Number *num, bool decision, const char *o
 			return "A";
 		if (res_cite_fits_hrc(num->first, date))
 			return "A/HRC";
+
+		/* a commission that was named, in the year of that session ("2024年3月22日通过的第68/1号决议") */
+		if (owner == NULL && res_cite_fits_commission(s->commission, num->first, date))
+			return s->commission;
 		if (owner == NULL && !is(own, "A/HRC") && num->first < LAST_HRC_SESSION)
+			return NULL;
+
+		/* the regional commission for Asia and the Pacific meets in April and May of 1944 + n */
+		if (owner == NULL && year == 1944 + num->first && month >= 4 && month <= 6)
 			return NULL;
 	}
 	if (num->first < FIRST_ARABIC_SESSION)

@@ -18,6 +18,22 @@
 /* A sentence is not followed farther back than this, in bytes. */
 #define LOOK_BACK		600
 
+/* Between an organ that adopted and the number of what it adopted. */
+#define LOOK_BETWEEN	120
+
+/* Is the stretch from p to "to" the name of an organ, whatever stands behind it? */
+static bool
+is_organ(const Scan *s, const char *p, const char *to)
+{
+	const ResLexEntry *entries;
+	uint32_t	n;
+
+	for (entries = res_lex_entries(s->lang, RES_LEX_CITE_ORGAN, &n); n > 0; n--, entries++)
+		if (entries->len == (size_t) (to - p) && memcmp(entries->text, p, entries->len) == 0)
+			return true;
+	return false;
+}
+
 /*
  * Is everything between the word "resolution" and its number of a kind that
  * may stand there: names of organs, articles, "No."?
@@ -30,6 +46,8 @@ res_cite_gap_is_clean(const Scan *s, const char *p, const char *to)
 
 	while ((p = skip_blanks(s, p)) < to)
 	{
+		if (word_before(s, to) && is_organ(s, p, to))
+			return true;		/* "للأمم المتحدة71/291": the blank is missing */
 		if ((n = lex(s, RES_LEX_CITE_ORGAN, p, NULL)) == 0 &&
 			(n = lex(s, RES_LEX_ORGAN_LINK, p, NULL)) == 0 &&
 			(n = lex(s, RES_LEX_NUMBER_SIGN, p, NULL)) == 0 &&
@@ -121,13 +139,14 @@ organ_before(const Scan *s, const char *p)
 	{
 		const Organ *o = &s->organs[i - 1];
 
-		if (!in_sentence(s, o->start) || p - o->end > LOOK_BACK)
+		if (!in_sentence(s, o->start) || p - o->end > reach(s, LOOK_BACK))
 			return NULL;
 		if (o->end > p)
 			continue;
 
 		/* one that is not ours only speaks for what is close to it */
-		if (is(o->value, "-") && p - o->end > 60)
+		if (is(o->value, "-") &&
+			(p - o->end > reach(s, 60) || (s->list_end != NULL && s->list_end > o->end && s->list_end <= p)))
 			continue;
 		return o->value;
 	}
@@ -155,14 +174,16 @@ organ_behind(const Scan *s, const char *p)
 
 /*
  * "The adoption of resolution 2000/22 …, on the promotion of dialogue …, by
- * the Sub-Commission": the organ that adopted it, far behind.  from: where the
+ * the Sub-Commission", "resolution 60/2 on women …, adopted by the Commission
+ * on the Status of Women": the organ that adopted it, far behind.  from: where the
  * citation begins, p: behind it.
  */
 static const char *
 organ_adopting(const Scan *s, const char *from, const char *p)
 {
-	const char *stop = s->end - p > LOOK_AHEAD ? p + LOOK_AHEAD : s->end;
+	const char *stop = s->end - p > reach(s, LOOK_AHEAD) ? p + reach(s, LOOK_AHEAD) : s->end;
 	const char *word = from;
+	bool		adoption;
 	int			back;
 
 	/* "of" and "resolution" may stand between */
@@ -172,21 +193,46 @@ organ_adopting(const Scan *s, const char *from, const char *p)
 		if (word != NULL && res_lex_match(s->lang, RES_LEX_ADOPTION, word, s->end, NULL) > 0)
 			break;
 	}
-	if (word == NULL || back == 3)
-		return NULL;
+	adoption = word != NULL && back < 3;
 	for (; p < stop && *p != ';'; p++)
 	{
+		const ResLexEntry *entry;
 		const char *value;
 		const char *q;
 		bool		linked;
 		uint32_t	n = comma_len(s, p);
 
-		if (n == 0)
+		/* "… que la Commission de la condition de la femme a adoptée" stands behind no comma */
+		if (n == 0 && *p != ' ')
 			continue;
-		q = skip_blanks(s, p + n);
-		if (q < stop && res_cite_read_owner(s, q, &linked, &value) != NULL && linked)
+		q = skip_blanks(s, p + (n > 0 ? n : 1));
+		if (q >= stop || res_cite_read_owner(s, q, &linked, &value) == NULL ||
+			lex(s, RES_LEX_ORGAN_LINK, q, &entry) == 0)
+			continue;
+		if (n > 0 ? linked && (adoption || is(entry->value, "by")) : entry->number == 2)
 			return is(value, "-") ? NULL : value;
 	}
+	return NULL;
+}
+
+/*
+ * "The adoption by the Economic and Social Commission for Asia and the Pacific
+ * at its seventy-second session of resolution 72/7": the organ that is named
+ * last, if such a word stands in front of it (A/RES/80/143).
+ */
+static const char *
+organ_that_adopted(const Scan *s, const char *first)
+{
+	const Organ *o = s->norgans > 0 ? &s->organs[s->norgans - 1] : NULL;
+	const char *word;
+	int			back;
+
+	if (o == NULL || !in_sentence(s, o->start) || o->end > first || first - o->end > reach(s, LOOK_BETWEEN))
+		return NULL;
+	word = o->start;
+	for (back = 0; back < 8 && (word = res_cite_previous_word(s, word)) != NULL; back++)
+		if (res_lex_match(s->lang, RES_LEX_ADOPTION, word, s->end, NULL) > 0)
+			return o->value;
 	return NULL;
 }
 
@@ -197,7 +243,7 @@ organ_adopting(const Scan *s, const char *from, const char *p)
 static const char *
 clause_start(const Scan *s, const char *p)
 {
-	const char *stop = p - s->sentence > LOOK_BACK ? p - LOOK_BACK : s->sentence;
+	const char *stop = p - s->sentence > reach(s, LOOK_BACK) ? p - reach(s, LOOK_BACK) : s->sentence;
 	int			depth = 0;
 
 	while (p > stop)
@@ -231,6 +277,21 @@ clause_start(const Scan *s, const char *p)
 	return p;
 }
 
+/* Where the words begin that say what a resolution is about ("关于"); to, if none do. */
+static const char *
+subject_of(const Scan *s, const char *from, const char *to)
+{
+	uint32_t	len;
+
+	for (; from < to; from += len)
+	{
+		if (lex(s, RES_LEX_CITE_SUBJECT, from, NULL) > 0)
+			return from;
+		res_decode(from, s->end, &len);
+	}
+	return to;
+}
+
 /*
  * Where the word for resolution stands behind its number, the owner may stand
  * far in front, with a title or a subject between: "人权委员会关于…的2005年4月20日
@@ -247,22 +308,66 @@ owner_of_clause(const Scan *s, const char *first)
 	const char *subject;
 	bool		listed = in_sentence(s, s->list_end) && s->list_end > from && s->list_end <= first;
 	uint32_t	i;
-	uint32_t	len;
 
 	if (w == NULL || lex(s, RES_LEX_ORGAN_LINK, w, &entry) == 0)
 		return NULL;
 	if (listed)
 		from = s->list_end;
-	for (subject = from; subject < first; subject += len)
-	{
-		res_decode(subject, s->end, &len);
-		if (lex(s, RES_LEX_CITE_SUBJECT, subject, &entry) > 0)
-			break;
-	}
+	subject = subject_of(s, from, first);
 	for (i = s->norgans; i > 0 && s->organs[i - 1].start >= from; i--)
 		if (s->organs[i - 1].end <= subject)
 			return s->organs[i - 1].value;
 	return listed && s->list_named ? s->list_owner : NULL;
+}
+
+/*
+ * The word for resolution stands behind its number in this writing.  Without
+ * one it speaks of resolutions in general, and hands their owner to those that
+ * follow: "人权委员会关于发展权的所有决议，包括1998年4月22日第1998/72号决议".  word,
+ * end: the word.
+ */
+void
+res_cite_resolutions_in_general(Scan *s, const char *word, const char *end)
+{
+	const ResLexEntry *entry;
+	const char *sign = res_cite_previous_word(s, word);
+	const char *from;
+	const char *subject;
+	uint32_t	i;
+	uint32_t	n;
+
+	if (sign == NULL || (lex(s, RES_LEX_NUMBER_SIGN, sign, &entry) > 0 && entry->number == 1))
+		return;
+	n = comma_len(s, end);
+	if (n == 0 || end + n >= s->end || lex(s, RES_LEX_CITE_JOIN, end + n, NULL) == 0)
+		return;
+	from = clause_start(s, word);
+	subject = subject_of(s, from, word);
+	for (i = s->norgans; i > 0 && s->organs[i - 1].start >= from; i--)
+		if (s->organs[i - 1].end <= subject)
+		{
+			if (!is(s->organs[i - 1].value, "-"))
+				s->in_force = s->organs[i - 1].value;
+			return;
+		}
+}
+
+/* Does an owner stand directly in front: "人权委员会第2005/5号决议", "人权委员会在第2005/5号决议中"? */
+static bool
+stands_before(const Scan *s, const char *p, const char *to)
+{
+	const char *from = clause_start(s, to);
+	uint32_t	n;
+
+	/* not in what the resolution is about: "关于设立统计委员会的1946年2月16日第8(I)号决议" */
+	if (in_sentence(s, s->list_end) && s->list_end > from && s->list_end <= p)
+		from = s->list_end;
+	if (subject_of(s, from, to) < p)
+		return false;
+	p = skip_blanks(s, p);
+	if (p < to && (n = lex(s, RES_LEX_OWNER_IN, p, NULL)) > 0)
+		p += n;
+	return res_cite_gap_is_clean(s, p, to);
 }
 
 /* ---------- all of them ---------- */
@@ -301,8 +406,7 @@ res_cite_owner_of_list(Scan *s, uint32_t from, bool with_head, const char *first
 		owner = head->owner;
 		*named = true;
 	}
-	else if (!with_head && last != NULL && last->end <= first &&
-			 res_cite_gap_is_clean(s, last->end, first))
+	else if (!with_head && last != NULL && last->end <= first && stands_before(s, last->end, first))
 	{
 		owner = last->value;
 		*named = true;
@@ -326,12 +430,17 @@ res_cite_owner_of_list(Scan *s, uint32_t from, bool with_head, const char *first
 		}
 		if (its != NULL)
 		{
-			if (in)
+			/* "اتخاذ الفريق العامل المعني بالشيخوخة قراره 14/1": the subject stands in front of the verb's noun */
+			if (in || is(head->value, "m"))
 				owner = organ_before(s, its);
+			if (!in && !is(owner, "-"))
+				owner = NULL;
 			if (in && owner == NULL)
 				owner = organ_behind(s, end);
 			s->in_force = NULL;
-			if (owner == NULL)
+
+			/* "the African Union …, as it requested in its resolution 2568 (2021)" */
+			if (owner == NULL || (is(owner, "-") && res_is(s->organ, "S")))
 				owner = OWN;
 
 			/* the gender of the possessive tells Assembly and Council apart */
@@ -345,8 +454,9 @@ res_cite_owner_of_list(Scan *s, uint32_t from, bool with_head, const char *first
 					owner = "C";
 			}
 		}
-		else if (s->in_force != NULL)
-			owner = s->in_force;
+		else if (!with_head && s->items[from].num.form != FORM_YEAR &&
+				 (owner = owner_of_clause(s, first)) != NULL)
+			*named = true;
 		else if (s->list_end != NULL && s->list_named && in_sentence(s, s->list_end) &&
 				 s->list_end <= first && first - s->list_end <= 40 &&
 				 res_cite_gap_is_clean(s, s->list_end, first))
@@ -354,15 +464,22 @@ res_cite_owner_of_list(Scan *s, uint32_t from, bool with_head, const char *first
 			owner = s->list_owner;
 			*named = true;
 		}
+		else if (s->in_force != NULL)
+			owner = s->in_force;
 		else if (in)
 			owner = organ_behind(s, end);
-		if (owner == NULL && its == NULL && !with_head && s->items[from].num.form != FORM_YEAR)
-		{
-			owner = owner_of_clause(s, first);
-			*named = owner != NULL;
-		}
 		if (owner == NULL && its == NULL)
 			owner = organ_adopting(s, first, end);
+		if (owner == NULL && its == NULL && s->items[from].num.form == FORM_SESSION)
+			owner = organ_that_adopted(s, first);
+
+		/* "the Sub-Commission adopted at its fifty-second session resolution 2000/22" */
+		if (owner == NULL && its == NULL && s->items[from].num.form == FORM_ANNUAL)
+		{
+			owner = organ_before(s, first);
+			if (owner != NULL && strncmp(owner, "E/CN.4", 6) != 0)
+				owner = NULL;
+		}
 	}
 	return owner;
 }

@@ -76,8 +76,10 @@ read_pin_number(const Scan *s, const char *p)
 	if ((unsigned char) *p >= 0x80)
 	{
 		char		letter;
-		uint32_t	n = res_cite_letter_len(s, p, &letter);
+		uint32_t	n = lex(s, RES_LEX_PIN_NUMBER, p, NULL);
 
+		if (n == 0)
+			n = res_cite_letter_len(s, p, &letter);
 		return n > 0 ? p + n : NULL;
 	}
 	return NULL;
@@ -126,6 +128,51 @@ read_pin_numbers(const Scan *s, const char *p)
 }
 
 /*
+ * A pinpoint whose word stands behind its number: "第5段", "第一章", "C节"; with
+ * with_heads "第59/1号决议" too, as behind a document.  Returns the place behind
+ * it, null if there is none; *word is its word, null for a resolution.
+ */
+static const char *
+number_in_front(const Scan *s, const char *p, bool with_heads, const ResLexEntry **word)
+{
+	const char *q;
+	const char *t;
+	uint32_t	n = lex(s, RES_LEX_NUMBER_SIGN, p, word);
+	int			value;
+
+	if (n > 0 && ((*word)->number != 0 || (unsigned char) *p < 0x80))
+		return NULL;
+	if (n == 0 && (p >= s->end || !res_is_upper(*p)))
+		return NULL;
+	p = skip_blanks(s, p + n);
+	q = n > 0 ? res_cite_read_digits(s, p, 6, &value) : NULL;
+	if (q != NULL && with_heads && q < s->end && *q == '/')
+	{
+		t = res_cite_read_digits(s, q + 1, 4, &value);
+		if (t != NULL && (n = lex(s, RES_LEX_NUMBER_SIGN, t, word)) > 0 && (*word)->number == 1 &&
+			((n = lex(s, RES_LEX_RESOLUTION, t += n, word)) > 0 ||
+			 (n = lex(s, RES_LEX_DECISION, t, word)) > 0) && (*word)->number == 1)
+		{
+			*word = NULL;
+			return t + n;
+		}
+	}
+	if (q == NULL)
+	{
+		if (n > 0 && (n = lex(s, RES_LEX_PIN_NUMBER, p, NULL)) > 0)
+			q = p + n;
+		else if (p < s->end && res_is_upper(*p))
+			for (q = p; q < s->end && q - p < 6 && (res_is_upper(*q) || *q == '.'); q++)
+				;
+		else
+			return NULL;
+	}
+	q = skip_blanks(s, q);
+	n = q < s->end && (unsigned char) *q >= 0x80 ? lex(s, RES_LEX_PINPOINT, q, word) : 0;
+	return n > 0 && (*word)->number == 1 ? q + n : NULL;
+}
+
+/*
  * A pinpoint at p: words of class pinpoint with their numbers, joined by
  * commas.  with_heads: "decision 1/CP.21" and "resolution 14/221" belong to
  * it too, as behind a document.  Returns the place behind it, null if there
@@ -140,55 +187,31 @@ res_cite_read_pinpoint(const Scan *s, const char *p, bool with_heads, bool *volu
 
 	for (i = 0; i < 12; i++)
 	{
+		const ResLexEntry *behind;
 		const char *q;
 		uint32_t	n;
-		int			value;
 
-		/* in Chinese the word stands behind the number */
-		if ((n = lex(s, RES_LEX_NUMBER_SIGN, p, &entry)) > 0 && entry->number == 0 &&
-			(unsigned char) *p >= 0x80)
+		/* in Chinese the word stands behind the number: "第一章，C节，第59/1号决议" */
+		if ((q = number_in_front(s, p, with_heads, &behind)) != NULL)
 		{
-			q = res_cite_read_digits(s, skip_blanks(s, p + n), 6, &value);
-
-			/* "第59/1号决议" belongs to the document too */
-			if (q != NULL && with_heads && q < s->end && *q == '/')
-			{
-				const char *t = res_cite_read_digits(s, q + 1, 4, &value);
-
-				if (t != NULL && (n = lex(s, RES_LEX_NUMBER_SIGN, t, &entry)) > 0 && entry->number == 1 &&
-					((n = lex(s, RES_LEX_RESOLUTION, t += n, &entry)) > 0 ||
-					 (n = lex(s, RES_LEX_DECISION, t, &entry)) > 0) && entry->number == 1)
-				{
-					good = t + n;
-					p = skip_blanks(s, good);
-					if ((n = comma_len(s, p)) == 0)
-						break;
-					p = skip_blanks(s, p + n);
-					continue;
-				}
-			}
-			if (q != NULL)
-			{
-				q = skip_blanks(s, q);
-				n = lex(s, RES_LEX_PINPOINT, q, &entry);
-				if (n > 0 && entry->number == 1)
-				{
-					if (good == NULL && volume != NULL)
-						*volume = is(entry->value, "vol.");
-					good = q + n;
-					p = skip_blanks(s, good);
-					if ((n = comma_len(s, p)) > 0)
-						p = skip_blanks(s, p + n);
-					continue;
-				}
-			}
+			if (good == NULL && volume != NULL)
+				*volume = behind != NULL && is(behind->value, "vol.");
+			good = q;
+			p = skip_blanks(s, good);
+			if ((n = comma_len(s, p)) > 0)
+				p = skip_blanks(s, p + n);
+			else if (behind == NULL)
+				break;
+			continue;
 		}
 		if ((n = lex(s, RES_LEX_PINPOINT, p, &entry)) > 0 && entry->number == 0)
 		{
 			if (good == NULL && volume != NULL)
 				*volume = is(entry->value, "vol.");
 			q = read_pin_numbers(s, p + n);
-			if (q == p + n && is(entry->value, "No."))
+
+			/* "the relevant paragraphs of": only an annex may stand without its number */
+			if (q == p + n && !is(entry->value, "alone") && !is(entry->value, "vol."))
 				break;
 		}
 		else if (with_heads &&

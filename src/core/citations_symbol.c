@@ -138,7 +138,7 @@ res_cite_at_symbol(Scan *s, const char *p)
 		return end;
 	kind = kind_of_symbol(symbol);
 	if (kind == RES_CITE_DOCUMENT && s->records != NULL && in_sentence(s, s->records) &&
-		p - s->records <= LIST_GAP)
+		p - s->records <= reach(s, LIST_GAP))
 		kind = RES_CITE_RECORDS;
 	c = add_cited(s, p, end, kind);
 	memcpy(c->symbol, symbol, len + 1);

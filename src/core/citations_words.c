@@ -106,7 +106,8 @@ on_organ(Scan *s, const char *p, uint32_t n, const ResLexEntry *entry)
 
 		while (c < p && comma_len(s, c) == 0 && *c != ';')
 			c++;
-		if (c == p)
+		/* "the World Assembly on Ageing" is the owner of none */
+		if (c == p && (value == entry->value || !is(value, "-")))
 			s->head.owner = value;
 	}
 	return end;
@@ -121,7 +122,10 @@ on_head(Scan *s, const char *p, uint32_t n, const ResLexEntry *entry)
 	const char *owner = NULL;
 
 	if (entry->number == 1)
+	{
+		res_cite_resolutions_in_general(s, p, p + n);
 		return p + n;
+	}
 	if (last != NULL && in_sentence(s, last->start) && p - last->end <= 8)
 	{
 		const char *q = skip_blanks(s, last->end);
@@ -186,6 +190,17 @@ on_instrument(Scan *s, const char *p, uint32_t n, const ResLexEntry *entry)
 	return p + n;
 }
 
+/* Does a number stand at the end of the word at p, without a blank? */
+static bool
+digit_ends_word(const Scan *s, const char *p)
+{
+	const char *q = p;
+
+	while (q < s->end && q - p < 40 && !res_is_digit(*q) && (res_cite_bytes[(unsigned char) *q] & B_WORD) != 0)
+		q++;
+	return q < s->end && q > p && res_is_digit(*q);
+}
+
 /*
  * A word at p that the trigger table knows: the longest entry of any class
  * that stands there.  Returns the place behind it, null if there is none.
@@ -219,6 +234,10 @@ res_cite_at_word(Scan *s, const char *p, uint8_t opens)
 		if ((opens & classes[i].opens) == 0)
 			continue;
 		n = lex(s, classes[i].cls, p, &entry);
+
+		/* "القرار67/1", "резолюцию79/279": the blank is missing */
+		if (n == 0 && classes[i].opens == RES_OPENS_HEAD && digit_ends_word(s, p))
+			n = res_cite_lex_glued(s, classes[i].cls, p, &entry);
 		if (n <= len)
 			continue;
 		if ((classes[i].opens & (RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT)) != 0 &&

@@ -53,6 +53,24 @@ resolution_ends(const Builder *b)
 }
 
 /*
+ * The quotation that a President's statement is has been closed: each of its
+ * paragraphs opens it, only the last closes it (S/PRST/2014/3, an aide-memoire
+ * behind it).
+ */
+static bool
+statement_ends(const Builder *b)
+{
+	const ResLine *line = &b->rd->lines[b->last_line];
+	const char *p = b->rd->src + line->start;
+	const char *end = p + line->len;
+
+	if (b->kind != PARA_CLAUSE || b->end != END_STOP || b->quotes != 0)
+		return false;
+	return (end - p >= 3 && memcmp(end - 3, "\xE2\x80\x9D", 3) == 0) || (end > p && end[-1] == '"') ||
+		(end - p >= 2 && memcmp(end - 2, "\xC2\xBB", 2) == 0);
+}
+
+/*
  * The number that comes next behind a stray closing mark: "’ 19. Se déclare"
  * (S/RES/2734 (2024) in French).
  */
@@ -75,6 +93,24 @@ number_behind_mark(const Builder *b, const char *p, const char *end, const char 
 	for (p += len; p < end && *p == ' '; p++)
 		;
 	return res_read_number(b->rd, p, end, after) == b->number + 1 ? b->number + 1 : 0;
+}
+
+/* Line i cannot be placed: said once for lines in a row, as those of a table are. */
+static void
+not_placed(Builder *b, uint32_t i)
+{
+	ResReader  *rd = b->rd;
+
+	if (b->nunplaced > 0 && next_text(rd, b->unplaced_line) == i)
+		rd->doc->problems[b->unplaced_problem].message =
+			res_printf(rd->arena, "%u lines could not be placed", (unsigned) ++b->nunplaced);
+	else
+	{
+		b->nunplaced = 1;
+		b->unplaced_problem = rd->doc->nproblems;
+		res_problem(rd, RES_SEVERITY_WARNING, rd->lines[i].no, "line could not be placed");
+	}
+	b->unplaced_line = i;
 }
 
 /* Does the text hold "](http", as links of Markdown do? */
@@ -551,6 +587,14 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		return;
 	}
 
+	/* what stands under a heading behind a statement's end is attached to it */
+	if (rd->shape == RES_SHAPE_STATEMENT && b->part == RES_OPERATIVE && print > 0 && statement_ends(b) &&
+		res_open_quote_len(p, end) == 0 && res_is_heading(b, i, print))
+	{
+		res_open_annex(b, i, RES_NULL_STR);
+		return;
+	}
+
 	/* decisions and statements: each paragraph is a clause */
 	if (rd->shape != RES_SHAPE_RESOLUTION && b->part != RES_ANNEX)
 	{
@@ -643,8 +687,8 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 		res_take_line(b, i, from);
 		return;
 	}
+	not_placed(b, i);
 	res_open_para(b, PARA_TEXT, RES_BLOCK_OTHER, RES_NONE, i, from);
-	res_problem(rd, RES_SEVERITY_WARNING, line->no, "line could not be placed");
 }
 
 /*

@@ -134,6 +134,9 @@ typedef struct Builder
 	ResStr		section;
 	ResStr		pending_label;	/* section label seen, its title not yet */
 	bool		nested;			/* inside a recommended resolution */
+	uint32_t	nunplaced;		/* lines in a row that could not be placed */
+	uint32_t	unplaced_line;	/* the last of them */
+	uint32_t	unplaced_problem;	/* where it is said */
 
 	Segment    *segments;
 	uint32_t	nsegments;

@@ -90,7 +90,9 @@ typedef enum ResLexClass
 	RES_LEX_DATE_LEAD,			/* "of", "dated" … in front of a citation's date */
 	RES_LEX_CITE_ORGAN,			/* owner of a resolution; value = organ, "C" the
 								 * Council named before, "-" not ours */
-	RES_LEX_ORGAN_LINK,			/* "of the", "adopted by the" … before an owner */
+	RES_LEX_ORGAN_LINK,			/* "of the", "adopted by the" … before an owner; number =
+								 * 1: it makes none ("the"), 2: not behind a comma; value
+								 * "by": the owner may stand far behind */
 	RES_LEX_ADOPTION,			/* "adoption": of a resolution, by an organ named behind */
 	RES_LEX_OWNER_IN,			/* "in", "by" … before "its": the owner is named */
 	RES_LEX_CITE_SUBJECT,		/* "on", in front of what a resolution is about, where that
@@ -98,6 +100,7 @@ typedef enum ResLexClass
 	RES_LEX_CITE_PREFIX,		/* letters set before a word without blank */
 	RES_LEX_CITE_SESSION,		/* Roman session: value first, number last resolution */
 	RES_LEX_CITE_LETTER,		/* letter of a section in another alphabet; value = Latin */
+	RES_LEX_PIN_NUMBER,			/* number of a chapter in words */
 	RES_LEX_CITE_ERA,			/* in front of an old session's number; value "", "S-", "ES-" */
 	RES_LEX_NUMBER_SIGN,		/* "No."; number 1 = stands behind */
 	RES_LEX_SUBMITTED,			/* "submitted by" between kind and officer */

@@ -252,7 +252,7 @@ uint32_t
 res_cited_read(ResArena *arena, ResStr organ, const char *text, uint32_t len, ResCited **cited)
 {
 	static const ResLang latin[] = {RES_EN, RES_FR, RES_ES, RES_DE};
-	ResCiteContext context = {RES_EN, {NULL, 0}, false, false};
+	ResCiteContext context = {RES_EN, {NULL, 0}, false, NULL, false};
 	ResLang		detected;
 	uint32_t	most;
 	uint32_t	n;

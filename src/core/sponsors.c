@@ -173,6 +173,12 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 		name = skip_article(rd, p, stop);
 		len = res_state_match(name, stop, &state);
 		q = name + len;
+		if (len > 0 && stop - q >= 3 && memcmp(q, "\xEF\xBC\x89", 3) == 0)
+		{
+			/* the bracket of "刚果（布）" */
+			q += 3;
+			len += 3;
+		}
 		if (len > 0 && memchr(name, '(', len) != NULL && memchr(name, ')', len) == NULL)
 		{
 			/* a bracket that holds more than the table's name */

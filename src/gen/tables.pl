@@ -414,7 +414,7 @@ my %opens = (
 	resolution => 0x01, decision => 0x01, cite_organ => 0x02, instrument => 0x04,
 	treaty_series => 0x08, ibid => 0x08, records => 0x10, pinpoint => 0x20,
 	possessive => 0, cite_join => 0, cite_letter => 0, cite_era => 0, date_lead => 0,
-	number_sign => 0, organ_link => 0, owner_in => 0, cite_subject => 0);
+	number_sign => 0, organ_link => 0, owner_in => 0, cite_subject => 0, pin_number => 0);
 
 # Upper half of the product of 64 bits that is res_first_hash in tables.h.
 sub upper_product

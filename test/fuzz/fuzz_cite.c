@@ -30,6 +30,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	context.organ.p = organs[(choice / 8) % 5];
 	context.organ.len = (uint32_t) strlen(context.organ.p);
 	context.in_note = (choice & 0x40) != 0;
+	context.known = NULL;
 	context.slack = false;
 	n = res_cited_scan(arena, &context, text, len, &cited);
 	for (i = 0; i < n; i++)

@@ -61,6 +61,7 @@ scan(ResArena *arena, ResLang lang, const char *organ, bool in_note, const char 
 	uint32_t	n;
 
 	memcpy(copy, text, len);
+	memset(&context, 0, sizeof(context));
 	context.lang = lang;
 	context.organ.p = organ;
 	context.organ.len = (uint32_t) strlen(organ);
@@ -195,6 +196,8 @@ test_table(void)
 		}
 		if (strncmp(col[6], "raw", 3) != 0)
 			check_row(col);
+		if (strcmp(col[6], "document") == 0)
+			continue;
 		if (reads_alone(col))
 			alone++;
 		else

@@ -42,6 +42,9 @@ CORE_OBJS = \
 	src/core/clauses_text.o \
 	src/core/closing.o \
 	src/core/compare.o \
+	src/core/compare_align.o \
+	src/core/compare_edit.o \
+	src/core/compare_words.o \
 	src/core/dates.o \
 	src/core/flow.o \
 	src/core/footnotes.o \
@@ -123,6 +126,7 @@ CORE_HEADERS = \
 	src/core/citations_lexer.h \
 	src/core/clauses_internal.h \
 	src/core/compare.h \
+	src/core/compare_internal.h \
 	src/core/core.h \
 	src/core/dates.h \
 	src/core/header.h \

@@ -120,6 +120,9 @@ SELECT foreign_markup('<p>') AS ours, foreign_markup('<p><script>') AS other, fo
 SELECT name, foreign_markup(resolution_html(doc)) FROM exchange;
 SELECT sum(foreign_markup(resolution_html(doc))), count(DISTINCT left(resolution_html(doc), 48)) AS languages FROM exchange_archive;
 SELECT left(resolution_html(doc), 54) FROM exchange_archive WHERE language = 'ar' ORDER BY file LIMIT 1;
+-- there a call is isolated: digits in front of it would draw it to their other side
+SELECT count(*) > 0 AS called, bool_and(resolution_html(doc) ~ '<sup class="call" id="[^"]*" dir="auto"><a') AS isolated
+FROM exchange_archive WHERE language = 'ar' AND EXISTS (SELECT FROM resolution_footnotes(doc) WHERE clause IS NOT NULL);
 
 -- Markdown
 SELECT resolution_markdown(doc) FROM exchange ORDER BY id;

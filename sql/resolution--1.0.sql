@@ -1037,6 +1037,10 @@ CREATE FUNCTION resolution_from_xml(xml) RETURNS resolution
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4000;
 COMMENT ON FUNCTION resolution_from_xml(xml) IS 'read a document in Akoma Ntoso, as the United Nations publishes it';
 
+CREATE FUNCTION resolution_from_xml(text) RETURNS resolution
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 4000;
+COMMENT ON FUNCTION resolution_from_xml(text) IS 'the same of a text, which the server then need not parse as xml before';
+
 CREATE FUNCTION resolution_libxml() RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION resolution_libxml() IS 'was the extension built with libxml2, so that it reads XML?';

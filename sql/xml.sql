@@ -49,6 +49,18 @@ SELECT resolution_from_xml(akn(E'<paragraph><num>1.</num><content><p>\tDecides\n
 	'<container name="table"><table><tr><th><p>A</p></th><th><p>B</p><p>C</p></th></tr><tr><td/><td><p>2</p></td></tr></table></container>'
 	'<!-- not a word --><?php not a word ?><p><![CDATA[<b>]]> raw</p>'))::text;
 
+-- what print has and markup leaves out: a line for the letter of a section, blanks behind calls, calls that are only raised, the heading of an annex
+CREATE TABLE left_out AS SELECT resolution_from_xml('<akomaNtoso><statement><preface><p><docNumber>74/254.</docNumber> <docTitle>Police personnel</docTitle> <docNumber>B</docNumber><authorialNote marker="1"><p>Note.</p></authorialNote></p></preface>'
+	'<preamble><p>The General Assembly,</p><p>Recalling resolution 18/6,<authorialNote marker="2"><p><sup>(</sup><sup>)</sup> A/1.</p></authorialNote><a href="#x">36/4</a> and more<sup>(</sup><authorialNote marker="3"><p>A/2.</p></authorialNote><sup>)</sup>,</p></preamble>'
+	'<mainBody><p>1. Takes note of the report;<sup>2</sup></p><p>2. Decides on 10<sup>2</sup> m<sup>2</sup> of it, and 4<sup>th</sup>;<sup>9</sup></p></mainBody>'
+	'<attachments><attachment><doc name="annex"><mainBody><p>Terms of reference</p><p>1. Lakes.</p></mainBody></doc></attachment>'
+	'<attachment><doc name="annex"><mainBody><p>Annex II<eol/>More of them</p><p>1. Rivers.</p></mainBody></doc></attachment></attachments></statement></akomaNtoso>') AS doc;
+SELECT doc::text FROM left_out;
+SELECT path, text FROM left_out, resolution_annotated(doc);
+SELECT marker, text, anchor FROM left_out, resolution_footnotes(doc);
+SELECT substring(doc::xml::text FROM '<preface>.*</preamble>') FROM left_out;
+DROP TABLE left_out;
+
 -- what is no document
 SELECT resolution_from_xml('<html/>');
 SELECT resolution_from_xml('<akomaNtoso xmlns="http://www.w3.org/1999/xhtml"/>');
@@ -68,7 +80,8 @@ SELECT resolution_from_xml('<!DOCTYPE akomaNtoso><akomaNtoso/>');
 -- depth and size
 SELECT resolution_from_xml(akn(repeat('<section>', 190) || '<p>1. Decides to act.</p>' || repeat('</section>', 190))) -> '1' AS deep;
 SELECT resolution_from_xml(('<akomaNtoso>' || repeat('<section>', 201) || repeat('</section>', 201) || '</akomaNtoso>')::xml);
-SELECT resolution_from_xml(xmlelement(name "akomaNtoso", repeat(' ', 72000000)));
+SELECT resolution_from_xml('<akomaNtoso>' || repeat('<p>x</p>', 9000000) || '</akomaNtoso>');
+SELECT resolution_from_xml('<akomaNtoso>' || repeat('<p>x</p>', 2000000) || '</akomaNtoso>');
 SELECT length(resolution_from_xml(akn(repeat('<p>1. Decides to act.</p>', 20000)))::text) AS long;
 
 -- a declaration says nothing: the server has the encoding

@@ -8,6 +8,7 @@
 #include "resolution_export.h"
 
 #include "internal.h"
+#include "language.h"
 #include "utils/builtins.h"
 #include "utils/datetime.h"
 
@@ -115,6 +116,29 @@ res_append_url(StringInfo buf, ResStr symbol)
 		else
 			appendStringInfo(buf, "%%%02X", (unsigned) (unsigned char) c);
 	}
+}
+
+/*
+ * Address of the document that a piece of a text cites, in the language of the
+ * citing one: on the site of docsymbol_url(), or on that to which the official
+ * markup links, which calls German "other".
+ */
+void
+res_append_link(StringInfo buf, const ResDocument *doc, const ResRun *run, bool official)
+{
+	const char *lang = doc->header.lang != RES_DE ? res_lang_name(doc->header.lang) : official ? "ot" : "en";
+
+	appendStringInfo(buf, "https://%s/%s/", official ? "docs.un.org" : "undocs.org", lang);
+	res_append_url(buf, doc->citations[run->ref].symbol);
+}
+
+/* Does print set a full stop behind the number?  "3." but "(a)". */
+bool
+res_takes_stop(ResStr number)
+{
+	char		last = number.len > 0 ? number.p[number.len - 1] : '.';
+
+	return last != ')' && last != '.' && (unsigned char) last < 0x80;
 }
 
 /* A date as ISO 8601 has it, whatever the session's style. */

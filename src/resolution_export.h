@@ -80,6 +80,7 @@ typedef struct ResMarks
 typedef enum ResRunKind
 {
 	RES_RUN_TEXT,
+	RES_RUN_PHRASE,				/* text that print sets in italics */
 	RES_RUN_CALL,
 	RES_RUN_LINK				/* text that cites a document with a symbol */
 } ResRunKind;
@@ -97,6 +98,7 @@ typedef struct ResRuns
 {
 	const ResMarks *marks;
 	ResStr		text;
+	uint32_t	phrase;			/* bytes of an opening phrase that is still to come */
 	uint32_t	pos;
 	uint32_t	end;
 	uint32_t	call;
@@ -117,6 +119,8 @@ extern bool res_runs_next(ResRuns *runs, ResRun *run);
 extern void res_append(StringInfo buf, ResStr str);
 extern void res_append_xml(StringInfo buf, ResStr str);
 extern void res_append_url(StringInfo buf, ResStr symbol);
+extern void res_append_link(StringInfo buf, const ResDocument *doc, const ResRun *run, bool official);
+extern bool res_takes_stop(ResStr number);
 extern void res_append_date(StringInfo buf, ResDate date);
 extern text *res_export_text(StringInfo buf);
 extern ResStr res_cstr(const char *p);

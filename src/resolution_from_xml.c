@@ -19,6 +19,8 @@
 #include "resolution.h"
 
 #include "access/detoast.h"
+#include "internal.h"
+#include "language.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -69,8 +71,13 @@ typedef struct MarkupReader
 	int			skip_depth;		/* depth of an element that is not read; 0 = none */
 	int			row_depth;		/* depth of a row of a table; 0 = in none */
 	int			cells;			/* cells of that row so far */
+	int			raised;			/* where raised text began in the block or note */
+	int			last_note;		/* highest number of a note so far */
 	bool		labelled;		/* block holds but a number: its text follows */
 	bool		in_label;
+	bool		titled;			/* block holds a title */
+	bool		annexed;		/* an annex has begun, its first block not yet */
+	bool		called;			/* block ends in a call behind a comma */
 	bool		blank;			/* blanks stand in front of what comes next */
 	bool		note_blank;
 	MarkupFault fault;
@@ -126,13 +133,11 @@ begins_word(const char *name)
 		strcmp(name, "location") == 0 || strcmp(name, "outcome") == 0;
 }
 
-/* Does the text end in a letter or digit of ASCII? */
+/* A letter or digit of ASCII? */
 static bool
-ends_in_word(const StringInfoData *text)
+in_word(char c)
 {
-	char		c = text->len > 0 ? text->data[text->len - 1] : ' ';
-
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	return res_is_alpha(c) || res_is_digit(c);
 }
 
 static bool
@@ -143,6 +148,19 @@ is(const xmlChar *name, const char *wanted)
 
 /* ---------- text ---------- */
 
+/*
+ * The heading of an annex: markup may leave to the element "doc" what print
+ * has on a line, and without it the annex would go unseen.  English files do so
+ * (A/RES/75/129, S/RES/1730 (2006)).
+ */
+static void
+begin_annex(MarkupReader *rd)
+{
+	if (rd->text.len > 0 && res_language_detect(rd->text.data, (uint32_t) rd->text.len) == RES_EN &&
+		res_lex_match(RES_EN, RES_LEX_ANNEX, rd->block.data, rd->block.data + rd->block.len, NULL) == 0)
+		appendStringInfoString(&rd->text, "\n\nAnnex");
+}
+
 /* The block under way is complete. */
 static void
 end_block(MarkupReader *rd)
@@ -150,11 +168,16 @@ end_block(MarkupReader *rd)
 	rd->blank = false;
 	rd->labelled = false;
 	rd->in_label = false;
+	rd->titled = false;
+	rd->called = false;
 	while (rd->block.len > 0 && (rd->block.data[rd->block.len - 1] == '\t' ||
 								 rd->block.data[rd->block.len - 1] == ' '))
 		rd->block.data[--rd->block.len] = '\0';
 	if (rd->block.len == 0)
 		return;
+	if (rd->annexed)
+		begin_annex(rd);
+	rd->annexed = false;
 	if (rd->text.len > 0)
 		appendStringInfoString(&rd->text, "\n\n");
 	appendBinaryStringInfo(&rd->text, rd->block.data, rd->block.len);
@@ -205,15 +228,59 @@ add_words(StringInfo into, bool *blank, const char *p, int len)
 static void
 add_call(MarkupReader *rd, const char *marker)
 {
+	char		last = rd->block.len > 0 ? rd->block.data[rd->block.len - 1] : ' ';
+
+	/* markup may leave out the blank that print has there (A/RES/74/150) */
+	rd->called = last == ',' || last == ';';
 	appendStringInfo(&rd->block, marker[0] == '*' ? "%s" : "[^%s]", marker);
 }
 
 static void
 begin_note(MarkupReader *rd, const char *marker)
 {
+	rd->last_note = Max(rd->last_note, atoi(marker));
 	appendStringInfo(&rd->note, marker[0] == '*' ? "%s" : "[^%s]:", marker);
 	rd->note_blank = true;
 	rd->note_depth = rd->depth;
+}
+
+/*
+ * Raised text is complete.  The number of a note that stands above calls it
+ * again: print has such a call, the markup often no element for it
+ * (A/RES/74/254 B); but "2•10¹⁴" has a digit in front, and "m²" a unit.
+ * Brackets around calls are those of Arabic print; the reader knows calls
+ * without them.
+ */
+static void
+end_raised(MarkupReader *rd)
+{
+	StringInfo	into = rd->note_depth > 0 ? &rd->note : &rd->block;
+	bool	   *blank = rd->note_depth > 0 ? &rd->note_blank : &rd->blank;
+	const char *raised = into->data + rd->raised;
+	int			len = into->len - rd->raised;
+	int			number = 0;
+	int			i;
+
+	if ((len == 1 || (len == 2 && raised[0] == ' ')) && (raised[len - 1] == '(' || raised[len - 1] == ')'))
+	{
+		*blank |= len == 2;
+		into->len = rd->raised;
+		into->data[into->len] = '\0';
+		return;
+	}
+	if (rd->note_depth > 0 || len < 1 || len > 3 || rd->raised < 3 ||
+		res_is_digit(raised[-1]) || (res_is_alpha(raised[-1]) && !res_is_alpha(raised[-3])))
+		return;
+	for (i = 0; i < len; i++)
+	{
+		if (!res_is_digit(raised[i]))
+			return;
+		number = 10 * number + raised[i] - '0';
+	}
+	if (number < 1 || number > rd->last_note)
+		return;
+	into->len = rd->raised;
+	appendStringInfo(into, "[^%d]", number);
 }
 
 /* ---------- what the parser calls ---------- */
@@ -300,6 +367,8 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 		rd->skip_depth = rd->depth;
 		return;
 	}
+	if (is(name, "sup"))
+		rd->raised = rd->note_depth > 0 ? rd->note.len : rd->block.len;
 	if (rd->note_depth > 0)
 	{
 		if (!is_inline((const char *) name) || is(name, "eol"))
@@ -325,6 +394,8 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 	if (is(name, "eol"))
 	{
 		rd->blank = true;
+		if (rd->annexed)
+			end_block(rd);		/* "Annex", and its title on the next line */
 		return;
 	}
 	if (rd->row_depth > 0)
@@ -349,12 +420,22 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 	}
 	if (is_inline((const char *) name))
 	{
-		if (begins_word((const char *) name) && ends_in_word(&rd->block))
+		/* the letter of a section behind the title is a line of its own */
+		if (rd->titled && is(name, "docNumber"))
+			end_block(rd);
+		else if (is(name, "docTitle"))
+			rd->titled = true;
+		if (begins_word((const char *) name) && rd->block.len > 0 && in_word(rd->block.data[rd->block.len - 1]))
 			rd->blank = true;
 		return;
 	}
 	if (!rd->labelled)
 		end_block(rd);
+	if (is(name, "doc"))
+	{
+		get_attribute(attributes, nattributes, "name", marker, sizeof(marker));
+		rd->annexed = strcmp(marker, "annex") == 0;
+	}
 	if (is(name, "tr"))
 	{
 		rd->row_depth = rd->depth;
@@ -370,6 +451,8 @@ on_end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri
 
 	if (rd->fault != FAULT_NONE)
 		return;
+	if (rd->skip_depth == 0 && is(name, "sup"))
+		end_raised(rd);
 	if (rd->note_depth > 0)
 	{
 		if (depth == rd->note_depth)
@@ -428,6 +511,11 @@ on_characters(void *ctx, const xmlChar *text, int len)
 	if (rd->skip_depth > 0)
 		return;
 	before = rd->block.len;
+	if (rd->called && len > 0)
+	{
+		rd->blank |= in_word(p[0]);
+		rd->called = false;
+	}
 	add_words(&rd->block, &rd->blank, p, len);
 	if (rd->block.len > before && !rd->in_label)
 		rd->labelled = false;

@@ -23,8 +23,6 @@
 
 PG_FUNCTION_INFO_V1(resolution_html);
 
-#define DOCUMENTS_URL	"https://undocs.org/"
-
 typedef struct HtmlWriter
 {
 	StringInfoData buf;
@@ -49,13 +47,6 @@ static void
 put_escaped(HtmlWriter *w, ResStr str)
 {
 	res_append_xml(&w->buf, str);
-}
-
-/* Language of a link's document: the six that the United Nations publishes in. */
-static const char *
-link_language(ResLang lang)
-{
-	return lang == RES_DE ? "en" : res_lang_name(lang);
 }
 
 /* ---------- identifiers ---------- */
@@ -123,7 +114,8 @@ put_call(HtmlWriter *w, const ResRun *run)
 		put_note_id(w, "call", run->ref);
 		put(w, "\"");
 	}
-	put(w, "><a href=\"#");
+	/* from right to left, digits in front would draw the call to their other side */
+	put(w, w->rtl ? " dir=\"auto\"><a href=\"#" : "><a href=\"#");
 	put_note_id(w, "note", run->ref);
 	put(w, "\" role=\"doc-noteref\">");
 	put_escaped(w, w->doc->notes[run->ref].marker);
@@ -131,7 +123,7 @@ put_call(HtmlWriter *w, const ResRun *run)
 }
 
 static void
-put_text(HtmlWriter *w, ResRuns *runs, ResStr phrase)
+put_text(HtmlWriter *w, ResRuns *runs)
 {
 	ResRun		run;
 
@@ -143,29 +135,23 @@ put_text(HtmlWriter *w, ResRuns *runs, ResStr phrase)
 				put_call(w, &run);
 				break;
 			case RES_RUN_LINK:
-				appendStringInfo(&w->buf, "<a href=\"%s%s/", DOCUMENTS_URL,
-								 link_language(w->doc->header.lang));
-				res_append_url(&w->buf, w->doc->citations[run.ref].symbol);
+				put(w, "<a href=\"");
+				res_append_link(&w->buf, w->doc, &run, false);
 				put(w, "\" title=\"");
 				put_escaped(w, w->doc->citations[run.ref].symbol);
 				put(w, w->rtl ? "\" dir=\"auto\">" : "\">");
 				put_escaped(w, run.text);
 				put(w, "</a>");
 				break;
+			case RES_RUN_PHRASE:
+				put(w, "<em>");
+				put_escaped(w, run.text);
+				put(w, "</em>");
+				break;
 			case RES_RUN_TEXT:
-				if (phrase.len > 0 && phrase.len <= run.text.len &&
-					memcmp(phrase.p, run.text.p, phrase.len) == 0)
-				{
-					put(w, "<em>");
-					put_escaped(w, phrase);
-					put(w, "</em>");
-					run.text.p += phrase.len;
-					run.text.len -= phrase.len;
-				}
 				put_escaped(w, run.text);
 				break;
 		}
-		phrase.len = 0;
 	}
 }
 
@@ -179,20 +165,14 @@ end_head(HtmlWriter *w)
 	w->head = false;
 }
 
-/* The number as print sets it: "3." but "(a)". */
 static void
 put_number(HtmlWriter *w, ResStr number)
 {
-	char		last;
-
 	if (number.len == 0)
 		return;
-	last = number.p[number.len - 1];
 	put(w, "<span class=\"number\">");
 	put_escaped(w, number);
-	if (last != ')' && last != '.' && (unsigned char) last < 0x80)
-		put(w, ".");
-	put(w, "</span> ");
+	put(w, res_takes_stop(number) ? ".</span> " : "</span> ");
 }
 
 static void
@@ -242,17 +222,14 @@ static void
 put_words(HtmlWriter *w, const ResStep *step)
 {
 	const ResClause *clause = &w->doc->clauses[step->clause];
-	ResStr		phrase = clause->phrase;
 	ResRuns		runs;
 
 	end_list(w);
 	put(w, "<p>");
 	if (step->from == 0)
 		put_number(w, clause->number);
-	else
-		phrase.len = 0;
 	res_runs_of_clause(&w->marks, step->clause, step->from, step->to, &runs);
-	put_text(w, &runs, phrase);
+	put_text(w, &runs);
 	put(w, "</p>\n");
 }
 
@@ -262,7 +239,6 @@ static void
 put_block(HtmlWriter *w, const ResStep *step)
 {
 	const ResBlock *block = &w->doc->blocks[step->block];
-	ResStr		none = {NULL, 0};
 	const char *element = "p";
 	const char *class = NULL;
 	bool		isolated;
@@ -318,7 +294,7 @@ put_block(HtmlWriter *w, const ResStep *step)
 	if (isolated)
 		put(w, "<bdi>");
 	res_runs_of_block(&w->marks, step->block, &runs);
-	put_text(w, &runs, none);
+	put_text(w, &runs);
 	if (isolated)
 		put(w, "</bdi>");
 	appendStringInfo(&w->buf, "</%s>\n", element);
@@ -329,7 +305,6 @@ static void
 put_notes(HtmlWriter *w)
 {
 	const ResDocument *doc = w->doc;
-	ResStr		none = {NULL, 0};
 	uint32_t	i;
 
 	if (doc->nnotes == 0)
@@ -351,7 +326,7 @@ put_notes(HtmlWriter *w)
 		put_escaped(w, doc->notes[i].marker);
 		put(w, w->marks.called[i] ? "</a> " : " ");
 		res_runs_of_note(&w->marks, (int32_t) i, &runs);
-		put_text(w, &runs, none);
+		put_text(w, &runs);
 		put(w, "</p>\n");
 	}
 	put(w, "</footer>\n");

@@ -20,8 +20,6 @@
 
 PG_FUNCTION_INFO_V1(resolution_markdown);
 
-#define DOCUMENTS_URL	"https://undocs.org/"
-
 typedef struct MarkdownWriter
 {
 	StringInfoData buf;
@@ -111,7 +109,7 @@ put_mark(MarkdownWriter *w, int32_t note)
 }
 
 static void
-put_text(MarkdownWriter *w, ResRuns *runs, ResStr phrase, bool line_start)
+put_text(MarkdownWriter *w, ResRuns *runs, bool line_start)
 {
 	ResRun		run;
 
@@ -125,26 +123,19 @@ put_text(MarkdownWriter *w, ResRuns *runs, ResStr phrase, bool line_start)
 			case RES_RUN_LINK:
 				put(w, "[");
 				put_escaped(w, run.text, false);
-				appendStringInfo(&w->buf, "](<%s%s/", DOCUMENTS_URL,
-								 w->doc->header.lang == RES_DE ? "en" : res_lang_name(w->doc->header.lang));
-				res_append_url(&w->buf, w->doc->citations[run.ref].symbol);
+				put(w, "](<");
+				res_append_link(&w->buf, w->doc, &run, false);
 				put(w, ">)");
 				break;
+			case RES_RUN_PHRASE:
+				put(w, "*");
+				put_escaped(w, run.text, false);
+				put(w, "*");
+				break;
 			case RES_RUN_TEXT:
-				if (phrase.len > 0 && phrase.len <= run.text.len &&
-					memcmp(phrase.p, run.text.p, phrase.len) == 0)
-				{
-					put(w, "*");
-					put_escaped(w, phrase, false);
-					put(w, "*");
-					run.text.p += phrase.len;
-					run.text.len -= phrase.len;
-					line_start = false;
-				}
 				put_escaped(w, run.text, line_start);
 				break;
 		}
-		phrase.len = 0;
 		line_start = false;
 	}
 }
@@ -165,25 +156,18 @@ static void
 put_words(MarkdownWriter *w, const ResStep *step)
 {
 	const ResClause *clause = &w->doc->clauses[step->clause];
-	ResStr		phrase = clause->phrase;
 	bool		line_start = true;
 	ResRuns		runs;
 
 	indent(w, step->from == 0);
-	if (step->from > 0)
-		phrase.len = 0;
-	else if (clause->number.len > 0)
+	if (step->from == 0 && clause->number.len > 0)
 	{
-		char		last = clause->number.p[clause->number.len - 1];
-
 		put_escaped(w, clause->number, true);
-		if (last != ')' && last != '.' && (unsigned char) last < 0x80)
-			put(w, "\\.");
-		put(w, " ");
+		put(w, res_takes_stop(clause->number) ? "\\. " : " ");
 		line_start = false;
 	}
 	res_runs_of_clause(&w->marks, step->clause, step->from, step->to, &runs);
-	put_text(w, &runs, phrase, line_start);
+	put_text(w, &runs, line_start);
 	put(w, "\n");
 	w->last = RES_BLOCK_CLAUSE;
 }
@@ -192,7 +176,6 @@ static void
 put_block(MarkdownWriter *w, const ResStep *step)
 {
 	const ResBlock *block = &w->doc->blocks[step->block];
-	ResStr		none = {NULL, 0};
 	ResRuns		runs;
 
 	res_runs_of_block(&w->marks, step->block, &runs);
@@ -213,7 +196,7 @@ put_block(MarkdownWriter *w, const ResStep *step)
 	}
 	else if (block->kind == RES_BLOCK_HEADING && w->nopen == 0)
 		put(w, "## ");
-	put_text(w, &runs, none, true);
+	put_text(w, &runs, true);
 	put(w, "\n");
 	w->last = block->kind;
 }
@@ -228,7 +211,6 @@ resolution_markdown(PG_FUNCTION_ARGS)
 	ResolutionWork work;
 	MemoryContext old;
 	MarkdownWriter w;
-	ResStr		none = {NULL, 0};
 	text	   *result;
 	uint32_t	i;
 
@@ -268,7 +250,7 @@ resolution_markdown(PG_FUNCTION_ARGS)
 		put_mark(&w, (int32_t) i);
 		put(&w, ": ");
 		res_runs_of_note(&w.marks, (int32_t) i, &runs);
-		put_text(&w, &runs, none, false);
+		put_text(&w, &runs, false);
 		put(&w, "\n");
 	}
 

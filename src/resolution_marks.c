@@ -12,6 +12,7 @@
  */
 #include "resolution_export.h"
 
+#include "internal.h"
 #include "miscadmin.h"
 
 /* Searches for citations may look at so many bytes for each of the texts. */
@@ -176,6 +177,57 @@ words_before(ResStr source, uint32_t at)
 }
 
 /*
+ * The place in a block behind the words of its source, UINT32_MAX if they are
+ * not there.  Few words must be all of it: the letter of a section.
+ */
+static uint32_t
+place_behind(const ResBlock *block, ResAnchor anchor, ResStr words, uint64 *budget)
+{
+	uint32_t	at;
+
+	if (words.len <= 3)
+	{
+		bool		all = words.len > 0 && res_str_eq(block->text, words) &&
+			(holds(block->kind, anchor) || block->kind == RES_BLOCK_OTHER);
+
+		return all ? words.len : UINT32_MAX;
+	}
+	if (!holds(block->kind, anchor))
+		return UINT32_MAX;
+	at = find_from(block->text, 0, words, budget);
+	return at < block->text.len ? at + words.len : UINT32_MAX;
+}
+
+/*
+ * The block that calls a note, and where in it: the one with the words in
+ * front of the call (*pos is behind them), else the first that may call it.
+ * Blocks are tried from one on, then those in front of it.
+ */
+static uint32_t
+find_caller(const ResDocument *doc, ResAnchor anchor, ResStr words, uint32_t from, uint32_t *pos,
+			uint64 *budget)
+{
+	uint32_t	first = doc->nblocks;
+	uint32_t	i;
+
+	*pos = UINT32_MAX;
+	for (i = 0; i < doc->nblocks && *budget > 0; i++)
+	{
+		uint32_t	at = from + i < doc->nblocks ? from + i : from + i - doc->nblocks;
+
+		(*budget)--;
+		*pos = place_behind(&doc->blocks[at], anchor, words, budget);
+		if (*pos != UINT32_MAX)
+			return at;
+		if (first == doc->nblocks && holds(doc->blocks[at].kind, anchor))
+			first = at;
+		if (first < doc->nblocks && words.len == 0)
+			break;
+	}
+	return first;
+}
+
+/*
  * Calls.  Of one outside the clauses a value keeps only what kind of text
  * calls; since notes are called in order, it is a block of that kind behind
  * the call of the note before.  Where the source has calls as [^1], the words
@@ -218,9 +270,9 @@ place_calls(const ResDocument *doc, ResMarks *marks)
 	for (i = 0; i < doc->nnotes; i++)
 	{
 		const ResNote *note = &doc->notes[i];
-		uint32_t	at = block;
-		uint32_t	pos = UINT32_MAX;
-		uint32_t	call;
+		ResStr		words = {NULL, 0};
+		uint32_t	at;
+		uint32_t	pos;
 
 		if (marks->called[i])
 		{
@@ -230,31 +282,13 @@ place_calls(const ResDocument *doc, ResMarks *marks)
 		}
 		if (note->anchor == RES_ANCHOR_NONE || note->anchor == RES_ANCHOR_CLAUSE)
 			continue;
-		call = find_call(doc->source, source_at, note->marker, &budget);
-		if (call < doc->source.len)
+		at = find_call(doc->source, source_at, note->marker, &budget);
+		if (at < doc->source.len)
 		{
-			ResStr		words = words_before(doc->source, call);
-
-			source_at = call;
-			for (; words.len > 3 && at < doc->nblocks && budget > 0; at++)
-			{
-				const ResBlock *candidate = &doc->blocks[at];
-
-				if (!holds(candidate->kind, note->anchor))
-					continue;
-				pos = find_from(candidate->text, 0, words, &budget);
-				if (pos < candidate->text.len)
-				{
-					pos += words.len;
-					break;
-				}
-				pos = UINT32_MAX;
-			}
-			if (pos == UINT32_MAX)
-				at = block;
+			words = words_before(doc->source, at);
+			source_at = at;
 		}
-		while (at < doc->nblocks && !holds(doc->blocks[at].kind, note->anchor))
-			at++;
+		at = find_caller(doc, note->anchor, words, block, &pos, &budget);
 		if (at < doc->nblocks)
 		{
 			ResPlacedCall *placed = &marks->calls[marks->ncalls++];
@@ -413,6 +447,7 @@ runs_of(const ResMarks *marks, uint32_t carrier, uint32_t from, uint32_t to, Res
 	runs->text = carried_text(marks->doc, carrier);
 	runs->end = Min(to, runs->text.len);
 	runs->pos = Min(from, runs->end);
+	runs->phrase = 0;
 	runs->call = marks->first_call[carrier];
 	runs->last_call = marks->first_call[carrier + 1];
 	runs->link = marks->first_link[carrier];
@@ -428,7 +463,12 @@ runs_of(const ResMarks *marks, uint32_t carrier, uint32_t from, uint32_t to, Res
 void
 res_runs_of_clause(const ResMarks *marks, int32_t clause, uint32_t from, uint32_t to, ResRuns *runs)
 {
+	ResStr		phrase = marks->doc->clauses[clause].phrase;
+
 	runs_of(marks, clause_carrier(marks->doc, clause), from, to, runs);
+	if (from == 0 && phrase.len <= runs->text.len && phrase.len > 0 &&
+		memcmp(phrase.p, runs->text.p, phrase.len) == 0)
+		runs->phrase = phrase.len;
 }
 
 void
@@ -477,7 +517,12 @@ res_runs_next(ResRuns *runs, ResRun *run)
 		stop = call->pos;
 	run->kind = RES_RUN_TEXT;
 	run->ref = RES_NONE;
-	if (link != NULL && link->start == runs->pos && link->end <= runs->end)
+	if (runs->phrase > 0 && runs->phrase <= stop && (link == NULL || link->start >= runs->phrase))
+	{
+		run->kind = RES_RUN_PHRASE;
+		stop = runs->phrase;
+	}
+	else if (link != NULL && link->start == runs->pos && link->end <= runs->end)
 	{
 		run->kind = RES_RUN_LINK;
 		run->ref = link->citation;
@@ -491,5 +536,6 @@ res_runs_next(ResRuns *runs, ResRun *run)
 	run->text.p = runs->text.p + runs->pos;
 	run->text.len = stop - runs->pos;
 	runs->pos = stop;
+	runs->phrase = 0;
 	return true;
 }

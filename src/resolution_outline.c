@@ -121,48 +121,29 @@ is_annex(const ResDocument *doc, const ResBlock *block)
 }
 
 /*
- * The order of the blocks, and where in it the closing lines and the annexes
- * begin (nblocks: there are none).
- *
- * Closing lines that a value keeps behind its annexes are taken in front of
- * them: that is where print has them.
+ * Where the closing lines and the annexes begin (nblocks: there are none).
  */
 static void
-find_parts(const ResDocument *doc, int32_t *order, uint32_t *closing, uint32_t *annex)
+find_parts(const ResDocument *doc, uint32_t *closing, uint32_t *annex)
 {
-	uint32_t	n = doc->nblocks;
-	uint32_t	begin = n;		/* of the annexes in the value */
-	uint32_t	used;
-	uint32_t	i;
+	uint32_t	begin = doc->nblocks;
 
 	/* behind the last clause that is in no annex: the first heading or annex */
 	while (begin > 0 && (doc->blocks[begin - 1].kind != RES_BLOCK_CLAUSE ||
 						 is_annex(doc, &doc->blocks[begin - 1])))
 		begin--;
-	while (begin < n && doc->blocks[begin].kind != RES_BLOCK_HEADING &&
-		   !is_annex(doc, &doc->blocks[begin]))
+	while (begin < doc->nblocks && doc->blocks[begin].kind != RES_BLOCK_HEADING &&
+		   doc->blocks[begin].kind != RES_BLOCK_NOTE && !is_annex(doc, &doc->blocks[begin]))
 		begin++;
-	for (i = 0; i < begin; i++)
-		order[i] = (int32_t) i;
-	used = begin;
-	for (i = begin; i < n; i++)
-	{
-		if (doc->blocks[i].kind == RES_BLOCK_CLOSING)
-			order[used++] = (int32_t) i;
-	}
-	*annex = used;
-	for (i = begin; i < n; i++)
-	{
-		if (doc->blocks[i].kind != RES_BLOCK_CLOSING)
-			order[used++] = (int32_t) i;
-	}
-	*closing = *annex;
-	while (*closing > 0 && (doc->blocks[order[*closing - 1]].kind == RES_BLOCK_CLOSING ||
-							doc->blocks[order[*closing - 1]].kind == RES_BLOCK_OTHER ||
-							doc->blocks[order[*closing - 1]].kind == RES_BLOCK_NOTE))
+	*annex = begin < doc->nblocks && doc->blocks[begin].kind != RES_BLOCK_NOTE ? begin : doc->nblocks;
+	*closing = begin;
+	while (*closing > 0 && (doc->blocks[*closing - 1].kind == RES_BLOCK_CLOSING ||
+							doc->blocks[*closing - 1].kind == RES_BLOCK_OTHER))
 		(*closing)--;
-	while (*closing < *annex && doc->blocks[order[*closing]].kind != RES_BLOCK_CLOSING)
+	while (*closing < begin && doc->blocks[*closing].kind != RES_BLOCK_CLOSING)
 		(*closing)++;
+	if (*closing == begin)
+		*closing = *annex;
 }
 
 /*
@@ -177,7 +158,6 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 	OutlineMaker mk;
 	int32_t		line[MAX_OPEN];
 	int32_t    *next_clause = palloc_extended(sizeof(int32_t) * (doc->nblocks + 1), MCXT_ALLOC_HUGE);
-	int32_t    *order = palloc_extended(sizeof(int32_t) * (doc->nblocks + 1), MCXT_ALLOC_HUGE);
 	uint32_t	annex;			/* place of the first block of the annexes */
 	uint32_t	closing;		/* and of the closing lines */
 	uint32_t	i;
@@ -196,18 +176,18 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 		if (doc->clauses[i].parent >= 0)
 			mk.children[doc->clauses[i].parent]++;
 	}
-	find_parts(doc, order, &closing, &annex);
+	find_parts(doc, &closing, &annex);
 	next_clause[doc->nblocks] = RES_NONE;
 	for (i = doc->nblocks; i > 0; i--)
 	{
-		const ResBlock *block = &doc->blocks[order[i - 1]];
+		const ResBlock *block = &doc->blocks[i - 1];
 
 		next_clause[i - 1] = block->kind == RES_BLOCK_CLAUSE ? block->clause : next_clause[i];
 	}
 
 	for (i = 0; i < doc->nblocks; i++)
 	{
-		const ResBlock *block = &doc->blocks[order[i]];
+		const ResBlock *block = &doc->blocks[i];
 
 		CHECK_FOR_INTERRUPTS();
 		if (i == closing || i == annex)
@@ -227,7 +207,7 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 			open_clause(&mk, block->clause);
 			if (*done > 0)
 				(*done)++;		/* the blank between two blocks */
-			step = add_step(&mk, RES_STEP_WORDS, block->clause, order[i]);
+			step = add_step(&mk, RES_STEP_WORDS, block->clause, (int32_t) i);
 			step->parent = mk.children[block->clause] > 0;
 			step->from = Min(*done, words.len);
 			*done += block->text.len;
@@ -238,7 +218,7 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 			/* what the next clause stands in stays open around it */
 			close_all_but(&mk, next_clause[i], line);
 			add_step(&mk, RES_STEP_BLOCK, mk.nopen > 0 ? mk.open[mk.nopen - 1] : RES_NONE,
-					 order[i]);
+					 (int32_t) i);
 		}
 	}
 	close_all_but(&mk, RES_NONE, line);
@@ -247,5 +227,4 @@ res_outline_make(const ResDocument *doc, ResOutline *outline)
 	if (annex >= doc->nblocks)
 		outline->annex = (int32_t) outline->nsteps;
 	pfree(next_clause);
-	pfree(order);
 }

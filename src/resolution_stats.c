@@ -56,7 +56,7 @@ PG_FUNCTION_INFO_V1(docsymbol_cited_by_joinsel);
  * looked at, so many keys are kept as they are, so many as hashes, and so many
  * bound keys (keys.h) too.
  */
-#define ROWS_PER_TARGET		50
+#define ROWS_PER_TARGET		100
 #define KEYS_PER_TARGET		8
 #define HASHES_PER_TARGET	200
 #define BOUND_PER_TARGET	300
@@ -76,8 +76,12 @@ PG_FUNCTION_INFO_V1(docsymbol_cited_by_joinsel);
 #define OWN_STRATA		48
 #define STRATUM_SIZE	64		/* organ, session and language, cut */
 
-/* Share of the rows with a key that lie in its strata, as far as is known. */
-#define IN_STRATA		0.9
+/*
+ * Of the rows with a key so many lie in its strata; elsewhere it is at most so
+ * common as there.
+ */
+#define IN_STRATA		0.95
+#define OUT_OF_STRATA	0.03
 
 /* Keys of rows that are remembered to see in which strata they are. */
 #define MOST_REMEMBERED	8000000
@@ -762,7 +766,7 @@ spread(const KeyStats *stats, ResStr key, double share, int place, double *share
 	}
 	if (weight > 0 && weight < 0.999)
 	{
-		inside = Min(1, Max(share, share * IN_STRATA / weight));
+		inside = Min(1, Max(share * IN_STRATA / weight, share / (weight + OUT_OF_STRATA * (1 - weight))));
 		outside = Max(0, (share - inside * weight) / (1 - weight));
 	}
 	for (i = 0; i < stats->nstrata; i++)

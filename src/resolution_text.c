@@ -6,7 +6,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "resolution.h"
+#include "resolution_export.h"
 
 #include "lib/stringinfo.h"
 #include "simd.h"
@@ -108,21 +108,6 @@ resolution_clause(PG_FUNCTION_ARGS)
 /* What print sets above notes. */
 #define NOTE_RULE	"__________________"
 
-/* Append a number as print sets it: "3." but "(a)". */
-static void
-append_number(StringInfo buf, ResStr number)
-{
-	char		last;
-
-	if (number.len == 0)
-		return;
-	last = number.p[number.len - 1];
-	appendBinaryStringInfo(buf, number.p, (int) number.len);
-	if (last != ')' && last != '.' && (unsigned char) last < 0x80)
-		appendStringInfoChar(buf, '.');
-	appendStringInfoChar(buf, ' ');
-}
-
 /*
  * resolution_text — the whole document, clean.
  *
@@ -158,7 +143,11 @@ resolution_text(PG_FUNCTION_ARGS)
 		last = block->kind;
 		if (block->kind == RES_BLOCK_CLAUSE && block->clause > numbered)
 		{
-			append_number(&buf, doc->clauses[block->clause].number);
+			ResStr		number = doc->clauses[block->clause].number;
+
+			res_append(&buf, number);
+			if (number.len > 0)
+				appendStringInfoString(&buf, res_takes_stop(number) ? ". " : " ");
 			numbered = block->clause;
 		}
 		appendBinaryStringInfo(&buf, block->text.p, (int) block->text.len);

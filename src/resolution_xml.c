@@ -27,9 +27,6 @@ PG_FUNCTION_INFO_V1(resolution_to_xml);
 
 #define AKN_NAMESPACE	"http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
-/* Where the United Nations' own files link to; a code of the language follows. */
-#define DOCUMENTS_URL	"https://docs.un.org/"
-
 /* Date of a document that names none, as the official files have it. */
 #define NO_DATE			"0001-01-01"
 
@@ -93,13 +90,6 @@ language_code(ResLang lang)
 	};
 
 	return codes[lang];
-}
-
-/* Language of the documents that a document links to; German is an "other". */
-static const char *
-link_language(ResLang lang)
-{
-	return lang == RES_DE ? "ot" : res_lang_name(lang);
 }
 
 typedef struct XmlOrgan
@@ -292,14 +282,13 @@ put_votes(XmlWriter *w)
 	put(w, "</voting>\n</parliamentary>\n</analysis>\n");
 }
 
-static void put_text(XmlWriter *w, ResRuns *runs, ResStr phrase);
+static void put_text(XmlWriter *w, ResRuns *runs);
 
 /* Notes that are called nowhere, or where a value does not keep. */
 static void
 put_stray_notes(XmlWriter *w)
 {
 	const ResDocument *doc = w->doc;
-	ResStr		none = {NULL, 0};
 	bool		any = false;
 	uint32_t	i;
 
@@ -316,7 +305,7 @@ put_stray_notes(XmlWriter *w)
 		res_append_xml(&w->buf, doc->notes[i].marker);
 		appendStringInfo(&w->buf, "\" eId=\"note_%u\"><p>", i + 1);
 		res_runs_of_note(&w->marks, (int32_t) i, &runs);
-		put_text(w, &runs, none);
+		put_text(w, &runs);
 		put(w, "</p></note>\n");
 	}
 	if (any)
@@ -359,7 +348,6 @@ static void
 put_call(XmlWriter *w, const ResRun *run)
 {
 	const ResNote *note = &w->doc->notes[run->ref];
-	ResStr		none = {NULL, 0};
 	ResRuns		runs;
 
 	if (run->again)
@@ -373,16 +361,15 @@ put_call(XmlWriter *w, const ResRun *run)
 	res_append_xml(&w->buf, note->marker);
 	appendStringInfo(&w->buf, "\" placement=\"bottom\" eId=\"authorialNote_%d\"><p>", run->ref + 1);
 	res_runs_of_note(&w->marks, run->ref, &runs);
-	put_text(w, &runs, none);
+	put_text(w, &runs);
 	put(w, "</p></authorialNote>");
 }
 
 /*
- * A text with its marks.  An opening phrase at its beginning is set in
- * italics.  (Notes have no calls, so this calls itself but once.)
+ * A text with its marks.  (Notes have no calls, so this calls itself but once.)
  */
 static void
-put_text(XmlWriter *w, ResRuns *runs, ResStr phrase)
+put_text(XmlWriter *w, ResRuns *runs)
 {
 	ResRun		run;
 
@@ -394,27 +381,21 @@ put_text(XmlWriter *w, ResRuns *runs, ResStr phrase)
 				put_call(w, &run);
 				break;
 			case RES_RUN_LINK:
-				appendStringInfo(&w->buf, "<a href=\"%s%s/", DOCUMENTS_URL,
-								 link_language(w->doc->header.lang));
-				res_append_url(&w->buf, w->doc->citations[run.ref].symbol);
+				put(w, "<a href=\"");
+				res_append_link(&w->buf, w->doc, &run, true);
 				put(w, "\">");
 				res_append_xml(&w->buf, run.text);
 				put(w, "</a>");
 				break;
+			case RES_RUN_PHRASE:
+				put(w, "<span class=\"italic\">");
+				res_append_xml(&w->buf, run.text);
+				put(w, "</span>");
+				break;
 			case RES_RUN_TEXT:
-				if (phrase.len > 0 && phrase.len <= run.text.len &&
-					memcmp(phrase.p, run.text.p, phrase.len) == 0)
-				{
-					put(w, "<span class=\"italic\">");
-					res_append_xml(&w->buf, phrase);
-					put(w, "</span>");
-					run.text.p += phrase.len;
-					run.text.len -= phrase.len;
-				}
 				res_append_xml(&w->buf, run.text);
 				break;
 		}
-		phrase.len = 0;
 	}
 }
 
@@ -511,20 +492,14 @@ put_clause_id(XmlWriter *w, XmlClauseForm form, const ResClause *clause)
 	}
 }
 
-/* The number as print sets it: "3." but "(a)". */
 static void
 put_number_of(XmlWriter *w, ResStr number)
 {
-	char		last;
-
 	if (number.len == 0)
 		return;
-	last = number.p[number.len - 1];
 	put(w, "<num>");
 	res_append_xml(&w->buf, number);
-	if (last != ')' && last != '.' && (unsigned char) last < 0x80)
-		put(w, ".");
-	put(w, "</num>\n");
+	put(w, res_takes_stop(number) ? ".</num>\n" : "</num>\n");
 }
 
 static void
@@ -654,7 +629,7 @@ end_clause(XmlWriter *w)
 
 /* A text inside the clause that is open, between elements that suit it. */
 static void
-put_inside(XmlWriter *w, bool parent, ResRuns *runs, ResStr phrase, const char *open, const char *close)
+put_inside(XmlWriter *w, bool parent, ResRuns *runs, const char *open, const char *close)
 {
 	XmlClauseForm form = w->form[w->nopen - 1];
 	XmlInside  *inside = &w->inside[w->nopen - 1];
@@ -690,7 +665,7 @@ put_inside(XmlWriter *w, bool parent, ResRuns *runs, ResStr phrase, const char *
 		*inside = INSIDE_CONTENT;
 	}
 	put(w, open);
-	put_text(w, runs, phrase);
+	put_text(w, runs);
 	put(w, close);
 	put(w, after);
 }
@@ -698,16 +673,12 @@ put_inside(XmlWriter *w, bool parent, ResRuns *runs, ResStr phrase, const char *
 static void
 put_words(XmlWriter *w, const ResStep *step)
 {
-	const ResClause *clause = &w->doc->clauses[step->clause];
-	ResStr		phrase = clause->phrase;
 	ResRuns		runs;
 
 	if (w->nopen == 0)
 		return;
-	if (step->from > 0)
-		phrase.len = 0;
 	res_runs_of_clause(&w->marks, step->clause, step->from, step->to, &runs);
-	put_inside(w, step->parent, &runs, phrase, "<p>", "</p>\n");
+	put_inside(w, step->parent, &runs, "<p>", "</p>\n");
 }
 
 /* ---------- other blocks ---------- */
@@ -740,7 +711,6 @@ put_block(XmlWriter *w, const ResStep *step)
 	XmlRegion	region = REGION_BODY;
 	const char *open = "<p>";
 	const char *close = "</p>\n";
-	ResStr		none = {NULL, 0};
 	ResRuns		runs;
 
 	res_runs_of_block(&w->marks, step->block, &runs);
@@ -752,13 +722,13 @@ put_block(XmlWriter *w, const ResStep *step)
 		if (block->kind == RES_BLOCK_HEADING && between)
 		{
 			put(w, "<crossHeading>");
-			put_text(w, &runs, none);
+			put_text(w, &runs);
 			put(w, "</crossHeading>\n");
 		}
 		else if (block->kind == RES_BLOCK_HEADING)
-			put_inside(w, true, &runs, none, "<block name=\"heading\">", "</block>\n");
+			put_inside(w, true, &runs, "<block name=\"heading\">", "</block>\n");
 		else
-			put_inside(w, true, &runs, none, open, close);
+			put_inside(w, true, &runs, open, close);
 		return;
 	}
 
@@ -829,7 +799,7 @@ put_block(XmlWriter *w, const ResStep *step)
 		close = "</p>\n";
 	}
 	put(w, open);
-	put_text(w, &runs, none);
+	put_text(w, &runs);
 	put(w, close);
 }
 

@@ -27,6 +27,7 @@ typedef struct Candidate
 	float		sum;
 	bool		glued;			/* to the word or its punctuation */
 	bool		sure;			/* a call even if its note is lost */
+	bool		marked;			/* "[^2]" */
 } Candidate;
 
 /* A note that no call leads to costs as much as a doubtful call gives. */
@@ -193,6 +194,28 @@ calls_notes(ResBlockKind kind)
 }
 
 /*
+ * A note that is called by a mark is not called by a bare number as well:
+ * markup has "2011,[^2]36/4 of" where print has a blank (A/RES/74/150), and
+ * "reports,1) progress" (S/RES/2520 (2020)).  Returns how many are left.
+ */
+static uint32_t
+drop_unmarked(ResReader *rd, Candidate *cand, uint32_t ncand, uint32_t nnotes)
+{
+	bool	   *marked = res_alloc(rd->arena, nnotes + 1);
+	uint32_t	left = 0;
+	uint32_t	i;
+
+	res_tick(rd->arena, 4 * ncand);
+	for (i = 0; i < ncand; i++)
+		if (cand[i].marked)
+			marked[cand[i].note] = true;
+	for (i = 0; i < ncand; i++)
+		if (cand[i].marked || cand[i].note < 0 || !marked[cand[i].note])
+			cand[left++] = cand[i];
+	return left;
+}
+
+/*
  * The chain of candidates with rising numbers that scores best.  Returns its
  * last candidate (Candidate.back leads through it), -1 if there is none.
  */
@@ -336,7 +359,8 @@ res_calls_find(ResReader *rd)
 		const char *p = text;
 		const char *ticked = text;
 
-		if (!calls_notes(block->kind))
+		/* meeting lines are full of numbers; a mark calls even there */
+		if (!calls_notes(block->kind) && block->kind != RES_BLOCK_CLOSING)
 			continue;
 		while (p < end)
 		{
@@ -353,7 +377,8 @@ res_calls_find(ResReader *rd)
 				res_tick(rd->arena, (uint32_t) (p - ticked));
 				ticked = p;
 			}
-			if (!res_is_digit((char) c) && c != '*' && c != 0xC2 && c != 0xE2)
+			if ((!res_is_digit((char) c) && c != '*' && c != 0xC2 && c != 0xE2) ||
+				(block->kind == RES_BLOCK_CLOSING && (p == text || p[-1] != '^')))
 			{
 				p = res_find_mark(p + 1, end);
 				continue;
@@ -457,6 +482,7 @@ res_calls_find(ResReader *rd)
 					one->cut_to = one->end;
 					if (s > text && s[-1] == '^')
 					{
+						one->marked = true;
 						one->cut_from -= 2;
 						one->cut_to += 1;
 					}
@@ -603,6 +629,7 @@ res_calls_find(ResReader *rd)
 	}
 
 	/* the best chain; then once more, knowing how this text sets its calls */
+	ncand = drop_unmarked(rd, cand, ncand, nnotes);
 	best = res_alloc(rd->arena, sizeof(int32_t) * (nnotes + 1));
 	last = best_chain(rd, cand, ncand, best, nnotes, lost);
 	if (!lost)

@@ -260,6 +260,8 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 	if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1) &&
 		(e - p == 3 ? !of_document(text, p - 1) : decimal_comma(rd, text, p, e)))
 		return NO_CALL;			/* "8,372", "1,5"; but "resolution 5/14,118" */
+	if (before == ',' && after == ')')
+		return NO_CALL;			/* "reports,1) progress": a label */
 	if (e - p <= 2 && (before == ' ' || before >= 0x80 || before == ',') &&
 		res_date_match(rd->lang, p, tend, NULL) > 0)
 		return NO_CALL;			/* "24 April 2015,17 August 2015" */
@@ -273,6 +275,9 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 		/* "resolution 55/2.3" is none; a word's full stop may carry a call */
 		if (before != '.' || p - text < 3)
 			return NO_CALL;
+		w = word_before(text, p);
+		if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p, NULL) == (uint32_t) (p - w))
+			return NO_CALL;		/* "S/RES/1756 (2007), op.2" */
 		*glued = true;
 
 		/* a paragraph ends with its stop, so a number behind it is a call: "(2022).1" */

@@ -9,6 +9,10 @@
 #include "clauses_internal.h"
 #include "header.h"
 
+/* Letters of the longest heading, and of the longest title of a section (A/RES/80/243, in French). */
+#define LONGEST_HEADING		300
+#define LONGEST_TITLE		600
+
 /*
  * A heading: no closing punctuation, begins with a capital or digit, short, and
  * behind it something opens a paragraph.
@@ -20,10 +24,12 @@ res_is_heading(Builder *b, uint32_t i, int print)
 	const ResLine *line = &rd->lines[i];
 	const char *p = rd->src + line->start;
 	const char *end = p + line->len;
+	bool		below_label = b->kind == PARA_HEADING && b->pending_label.p != NULL && b->last_line + 1 >= i;
 	uint32_t	next;
 	int			hops;
 
-	if (line_letters(rd, i) > 300 || starts_lower(p, end))
+	if (starts_lower(p, end) ||
+		line_letters(rd, i) > (below_label && b->layout.para_lines ? LONGEST_TITLE : LONGEST_HEADING))
 		return false;
 	if (res_line_end(p, end) != END_NONE &&
 		!(res_line_end(p, end) == END_COLON && line->len < 80 && print > 0 && b->number > 0 && number_at(b, next_text(rd, i)) == b->number + 1))

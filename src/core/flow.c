@@ -184,6 +184,20 @@ res_flow_end(ResReader *rd)
 }
 
 /*
+ * res_flow_cut — the last block ends at an earlier byte of the clean text.
+ */
+void
+res_flow_cut(ResReader *rd, uint32_t end)
+{
+	ResFlow    *flow = rd->flow;
+
+	flow->len = end;
+	flow->blocks[flow->nblocks - 1].end = end;
+	while (flow->npieces > 0 && flow->pieces[flow->npieces - 1].clean > end)
+		flow->npieces--;
+}
+
+/*
  * res_flow_src — the source byte from which a clean byte came.
  */
 uint32_t

@@ -75,6 +75,7 @@ typedef struct ResHead
 	ResStr		number;
 	uint32_t	number_end;		/* source offset behind number and stop */
 	bool		number_titled;	/* a title follows it */
+	uint32_t	label_cell;		/* a section letter alone below the title; UINT32_MAX = none */
 	char		section;		/* letter below the title, if it is not the first */
 
 	/*

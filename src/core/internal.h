@@ -417,6 +417,7 @@ extern void res_lines_split(ResReader *rd);
 extern void res_flow_begin(ResReader *rd, ResBlockKind kind, int32_t ref);
 extern void res_flow_add(ResReader *rd, uint32_t from, uint32_t to);
 extern uint32_t res_flow_end(ResReader *rd);
+extern void res_flow_cut(ResReader *rd, uint32_t end);
 extern uint32_t res_flow_src(const ResFlow *flow, uint32_t clean);
 extern ResSpan res_flow_span(const ResFlow *flow, uint32_t start, uint32_t end);
 

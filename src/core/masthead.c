@@ -613,6 +613,7 @@ res_masthead_read(ResReader *rd)
 	memset(&head, 0, sizeof(head));
 	head.rd = rd;
 	head.number_cell = UINT32_MAX;
+	head.label_cell = UINT32_MAX;
 	header->date = RES_NO_DATE;
 	header->adopted = RES_NO_DATE;
 

@@ -492,8 +492,9 @@ is_rule(const ResReader *rd, uint32_t i)
 
 /*
  * A rule behind words on one line: where the hyphen at the end of the page's
- * last line was swallowed, the rule came up beside it.  Returns the length of
- * the words; the whole length if there is no such rule.
+ * last line was swallowed, the rule came up beside it.  (Behind a colon it is
+ * a form's line to write on: S/RES/1735 (2006).)  Returns the length of the
+ * words; the whole length if there is no such rule.
  */
 static uint32_t
 before_rule(const ResReader *rd, uint32_t i)
@@ -508,7 +509,7 @@ before_rule(const ResReader *rd, uint32_t i)
 		return len;
 	while (n > 0 && p[n - 1] == ' ')
 		n--;
-	return n;
+	return n > 0 && p[n - 1] == ':' ? len : n;
 }
 
 /*

@@ -154,7 +154,8 @@ finish_notes(ResReader *rd, const uint32_t *offset)
 				note->anchor = RES_ANCHOR_HEADING;
 				break;
 			default:
-				note->anchor = RES_ANCHOR_NONE;
+				if (note->clause < 0)
+					note->anchor = RES_ANCHOR_NONE;
 				break;
 		}
 	}
@@ -204,28 +205,59 @@ finish_phrases(ResReader *rd)
 }
 
 static void
+finish_block(ResReader *rd, const ResFlowBlock *from)
+{
+	ResBlock   *block = &rd->doc->blocks[rd->doc->nblocks++];
+
+	block->kind = from->kind;
+	block->clause = from->kind == RES_BLOCK_CLAUSE ? from->ref : RES_NONE;
+	block->text = flow_str(rd->flow, from->start, from->end);
+}
+
+/*
+ * Blocks in the order of print: closing lines, which are read last, in front
+ * of what follows them in the source (an annex; the next part, as in
+ * A/RES/76/84 A-B); notes at the end.
+ */
+static void
 finish_blocks(ResReader *rd)
 {
-	ResDocument *doc = rd->doc;
 	ResFlow    *flow = rd->flow;
-	int			round;
+	uint32_t	closing = 0;	/* next closing line to be placed */
 	uint32_t	i;
 
-	doc->blocks = res_alloc(rd->arena, sizeof(ResBlock) * (flow->nblocks + 1));
-	for (round = 0; round < 2; round++)
-		for (i = 0; i < flow->nblocks; i++)
-		{
-			const ResFlowBlock *from = &flow->blocks[i];
-			ResBlock   *block;
+	rd->doc->blocks = res_alloc(rd->arena, sizeof(ResBlock) * (flow->nblocks + 1));
+	while (closing < flow->nblocks && flow->blocks[closing].kind != RES_BLOCK_CLOSING)
+		closing++;
+	for (i = 0; i < flow->nblocks; i++)
+	{
+		const ResFlowBlock *block = &flow->blocks[i];
 
-			res_tick(rd->arena, 16);
-			if ((from->kind == RES_BLOCK_NOTE) != (round == 1))
-				continue;
-			block = &doc->blocks[doc->nblocks++];
-			block->kind = from->kind;
-			block->clause = from->kind == RES_BLOCK_CLAUSE ? from->ref : RES_NONE;
-			block->text = flow_str(flow, from->start, from->end);
+		res_tick(rd->arena, 16);
+		if (block->kind == RES_BLOCK_NOTE || block->kind == RES_BLOCK_CLOSING)
+			continue;
+		while (closing < flow->nblocks && i < closing &&
+			   (block->kind == RES_BLOCK_CLAUSE || block->kind == RES_BLOCK_HEADING ||
+				block->kind == RES_BLOCK_ANNEX || block->kind == RES_BLOCK_FORMULA) &&
+			   res_flow_src(flow, flow->blocks[closing].start) < res_flow_src(flow, block->start))
+		{
+			finish_block(rd, &flow->blocks[closing]);
+			do
+				closing++;
+			while (closing < flow->nblocks && flow->blocks[closing].kind != RES_BLOCK_CLOSING);
 		}
+		finish_block(rd, block);
+	}
+	for (i = closing; i < flow->nblocks; i++)
+	{
+		if (flow->blocks[i].kind == RES_BLOCK_CLOSING)
+			finish_block(rd, &flow->blocks[i]);
+	}
+	for (i = 0; i < flow->nblocks; i++)
+	{
+		if (flow->blocks[i].kind == RES_BLOCK_NOTE)
+			finish_block(rd, &flow->blocks[i]);
+	}
 }
 
 /*
@@ -263,7 +295,13 @@ res_citations_read(ResReader *rd)
 				case RES_BLOCK_ANNEX:
 				case RES_BLOCK_TITLE:
 				case RES_BLOCK_SPONSORS:
+				case RES_BLOCK_OTHER:
 					if (round == 1)
+						continue;
+					break;
+				case RES_BLOCK_PROVENANCE:
+					/* a statement opens with it: S/PRST/2001/39 */
+					if (round == 1 || rd->shape != RES_SHAPE_STATEMENT)
 						continue;
 					break;
 				case RES_BLOCK_NOTE:

@@ -236,6 +236,11 @@ is_section_label(const char *p, const char *end)
 	else
 		p++;
 	p = res_head_skip_blanks(p, end);
+	if (end - p > 3 && p[0] == '[' && p[1] == '^' && end[-1] == ']')
+	{
+		p += 2;
+		end--;
+	}
 	p = skip_digits(p, end, 2);
 	while (p < end && (*p == '*' || *p == '.'))
 		p++;
@@ -329,17 +334,22 @@ mark_title(ResHead *head, uint32_t i)
 			continue;
 		if (p < end && i > first)
 		{
-			if (section != 0 && *p == section && end - p > 2 && p[1] == ' ' && !res_is_lower(p[2]))
+			if (section != 0 && *p == section && end - p > 2 && p[1] == ' ' && !res_is_lower(p[2]) && !res_is_digit(p[2]))
 				break;			/* letter and heading of the first section */
-			if (is_section_label(p, end) && *p > 'A' && *p != 'I')
-				head->section = *p;
-			if ((unsigned char) *p >= 0x80 && res_read_section(rd, p, end, &label, &behind) && behind == end)
+			/* "B", "باء" */
+			if (is_section_label(p, end))
+				label = (ResStr) {p, 1};
+			else if ((unsigned char) *p < 0x80 || !res_read_section(rd, p, end, &label, &behind) || behind != end)
+				label = RES_NULL_STR;
+			if (label.p != NULL)
 			{
 				if (label.len == 1 && *label.p > 'A' && *label.p != 'I')
 					head->section = *label.p;
-				break;			/* "باء" */
+				head->label_cell = i;
+				cell->kind = RES_CELL_TITLE;
+				break;
 			}
-			if (*p == '[' || is_section_label(p, end) || res_head_is_adoption(rd, cell, false))
+			if (*p == '[' || res_head_is_adoption(rd, cell, false))
 				break;
 			if (is_paragraph(rd, p, end) ||
 				(rd->shape == RES_SHAPE_STATEMENT &&
@@ -573,11 +583,12 @@ res_title_read(ResHead *head, uint32_t first, uint32_t last)
 	ResReader  *rd = head->rd;
 	ResHeadCalls calls = {NULL, 0, 0};
 	ResFlowBlock *block;
+	uint32_t	letter = UINT32_MAX;	/* offset of a section letter behind it */
 	uint32_t	i;
 	char		c;
 
 	res_flow_begin(rd, RES_BLOCK_TITLE, RES_NONE);
-	for (i = first; i < last; i++)
+	for (i = first; i < last && i != head->label_cell; i++)
 	{
 		const ResCell *cell = &head->cells[i];
 		uint32_t	from = (uint32_t) (res_head_skip_blanks(rd->src + cell->rest, rd->src + cell->to) - rd->src);
@@ -597,12 +608,23 @@ res_title_read(ResHead *head, uint32_t first, uint32_t last)
 	{
 		if (rd->own_symbol.p == NULL)
 			head->section = c;
-		block->end -= 2;
-		rd->flow->len = block->end;
+		letter = res_flow_src(rd->flow, block->end - 1);
+		res_flow_cut(rd, block->end - 2);
 	}
 	if (rd->doc->header.title.p == NULL && block->end > block->start)
 		rd->doc->header.title = res_copy(rd->arena, rd->flow->text + block->start,
 										 block->end - block->start);
+
+	/* the letter is a block of its own, on its own line or not */
+	if (letter != UINT32_MAX || head->label_cell < last)
+	{
+		res_flow_begin(rd, RES_BLOCK_OTHER, RES_NONE);
+		if (letter != UINT32_MAX)
+			res_flow_add(rd, letter, letter + 1);
+		else
+			res_head_add(rd, head->cells[head->label_cell].from, head->cells[head->label_cell].to, &calls);
+		(void) res_flow_end(rd);
+	}
 	for (i = 0; i < calls.ncalls; i++)
 	{
 		if (calls.calls[i].note != RES_NONE && rd->doc->notes[calls.calls[i].note].anchor == RES_ANCHOR_NONE)

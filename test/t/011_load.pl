@@ -126,6 +126,12 @@ is($node->safe_psql('postgres', q{SELECT concat_ws('|', record, regexp_replace(r
 		'7|line 1: No enacting formula (such as "The General Assembly,") and no clause was found.|A/RES/80/7',
 		'8|line 21: a quote is not closed; nothing behind it can be read'), 'bad ones are refused one by one');
 
+# A value that is too long for its column is refused, not cut.
+$node->safe_psql('postgres', 'CREATE TABLE short (note varchar(5), doc resolution)');
+($code, $said) = load('--table', 'short', write_file('short.csv', "note,doc\nshort,\"$act.\"\nlonger,\"$act.\"\n"));
+is($node->safe_psql('postgres', q{SELECT (SELECT string_agg(note, ',') FROM short) || '; ' || (SELECT string_agg(reason, ',') FROM short_refused)}),
+	'short; value too long for type character varying(5)', 'a value that is too long is refused');
+
 write_file('records.jsonl', qq({"symbol": "A/RES/80/11", "year": 2025, "tags": ["]", {"a": "\\"}"}], "text": "The General Assembly,\\n\\n1. Decides \\u2014 \\ud83d\\ude00 to act."}\n)
 	. qq({"symbol": "A/RES/80/12", "text": "The General\n)
 	. qq(\n[1, 2]\n{"symbol": "A/RES/80/13"}\n{"symbol": "A/RES/80/1", "text": "$act"}\n) =~ s/\n\n1/\\n\\n1/r

@@ -542,6 +542,70 @@ check_without_formula(void)
 	CHECK_STR(notes(doc), "1:1 2:1 3:1", "a line of a note that begins with a date is none of its own");
 }
 
+/* Kinds of blocks in their order, each with the first letters: "T:Lakes O:B C:Recall". */
+static ResStr
+blocks(const ResDocument *doc)
+{
+	static char line[2000];
+	size_t		n = 0;
+	uint32_t	i;
+
+	for (i = 0; doc != NULL && i < doc->nblocks && n < sizeof(line) - 100; i++)
+		n += (size_t) snprintf(line + n, sizeof(line) - n, "%s%c:%.*s", i > 0 ? " " : "",
+							   "MPSTFCHEAON"[doc->blocks[i].kind],
+							   (int) (doc->blocks[i].text.len < 6 ? doc->blocks[i].text.len : 6), doc->blocks[i].text.p);
+	return (ResStr) {line, (uint32_t) n};
+}
+
+/* What official markup gives, and the round trip of the files showed. */
+static void
+check_markup(void)
+{
+	ResDocument *doc;
+	char		title[700];
+	char		text[1200];
+
+	doc = parse(GA "Recalling resolutions 18/6 of 29 September 2011,[^1]33/3 of 29 September 2016,[^2]36/4 of 28 September 2017,[^3]\n\n"
+				"1. Decides to act;[^2]\n\n__________________\n\n[^1]: One.\n\n[^2]: Two.\n\n[^3]: Three.\n");
+	CHECK_STR(text_at(doc, "p1"), "Recalling resolutions 18/6 of 29 September 2011,33/3 of 29 September 2016,36/4 of 28 September 2017,",
+			  "a number behind a marked call is none");
+	CHECK(doc->ncalls == 4, "a marked call again is one");
+
+	doc = parse(GA P1 "1. Requests him to assess in his reports,1) progress made, 2) implementation, and 3) support;\n");
+	CHECK_STR(text_at(doc, "1"), "Requests him to assess in his reports,1) progress made, 2) implementation, and 3) support;",
+			  "a label in running text is no call");
+
+	doc = parse(GA P1 "1. Decides to act, see S/RES/1756 (2007), op.1\n\n2. Decides to act, see S/RES/1701 (2006), op.2\n\n"
+				"3. Decides to act, see S/RES/1674 (2006), op.3\n");
+	CHECK_STR(text_at(doc, "3"), "Decides to act, see S/RES/1674 (2006), op.3", "nor is a number behind an abbreviation");
+
+	doc = parse(GA P1 "1. Decides to list names by a form:\n\n(a) Name and address of the person: ______________________________\n\n"
+				"(b) Name and address of the entity: ______________________________\n\n2. Decides to act.\n");
+	CHECK_STR(paths(doc), "p1 1 1(a) 1(b) 2", "a line to write on begins no notes");
+
+	/* longer than a heading may be anywhere else */
+	memset(title, 0, sizeof(title));
+	while (strlen(title) < 450)
+		strcat(title, "Conditions of service and compensation for officials ");
+	title[strlen(title) - 1] = '\0';
+	snprintf(text, sizeof(text), GA "I\n\nEstimates\n\n" P1 "1. Decides to act;\n\nII\n\n%s\n\n" P1 "1. Decides to act.\n", title);
+	doc = parse(text);
+	CHECK_STR(paths(doc), "I.p1 I.1 II.p1 II.1", "a section's title may be long");
+
+	doc = parse("A/RES/76/84 A-B\n\nResolution adopted by the General Assembly on 9 December 2021\n\n76/84. Information\n\nA\n\nInformation in the service of humanity\n\n"
+				GA "1. Urges all countries to cooperate.\n\n49th plenary meeting\n9 December 2021\n\nB Policies\n\n"
+				GA P1 "1. Decides to act.\n\n49th plenary meeting\n9 December 2021\n\nAnnex\n\nList\n\n1. Lakes\n");
+	CHECK_STR(blocks(doc), "M:A/RES/ P:Resolu M:76/84. T:Inform O:A M:Inform F:The Ge C:Urges  E:49th p E:9 Dece H:B Poli F:The Ge C:Recall C:Decide "
+			  "E:49th p E:9 Dece H:Annex H:List C:Lakes", "closing lines stand in the order of print");
+
+	doc = parse("Statement by the President of the Security Council\n\nAt the 4400th meeting of the Security Council, held on 31 October 2001, in connection with the report (S/2001/357), "
+				"the President of the Security Council made the following statement on behalf of the Council:\n\n“The Security Council welcomes progress.\n\n“The Security Council will remain seized of the matter.”\n");
+	CHECK(doc->ncitations == 1 && doc->citations[0].clause == RES_NONE, "the opening of a statement cites");
+	doc = parse("The General Assembly\n\nAdopts the following outcome document:\n\nOutcome document\n\nWe, the Ministers and heads of delegations participating in the meeting,\n\n"
+				"Recalling the outcome adopted by the General Assembly in its resolution 70/125 of 16 December 2015,\n\nIntroduction\n\n1. We reaffirm our desire to act.\n\n2. We will act.\n");
+	CHECK(doc->ncitations == 1, "and so do words that belong to no paragraph");
+}
+
 int
 main(void)
 {
@@ -558,6 +622,7 @@ main(void)
 	check_tables();
 	check_others();
 	check_noise();
+	check_markup();
 	res_arena_destroy(arena);
 	return unit_done();
 }

@@ -317,10 +317,35 @@ check_languages(void)
 	CHECK_STR(doc->header.distribution, "General", "distribution in one form");
 }
 
+/* The letter of a section, below the title or behind it, is no part of it; its call is the title's. */
+static void
+check_section_letter(void)
+{
+	static const char *const letters[] = {" B[^1]", "\n\nB[^1]", "\n\nB 1", "\n\nB1", " B 1"};
+	size_t		i;
+
+	for (i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+	{
+		ResDocument *doc = parse(res_printf(arena, "United Nations\n\nA/RES/74/254 B\n\nGeneral Assembly\n\n"
+											"Resolution adopted by the General Assembly on 6 August 2020\n\n74/254. Police personnel%s\n\n"
+											BODY "\n__________________\n\n%s Resolution 74/254 becomes resolution 74/254 A.\n",
+											letters[i], strchr(letters[i], '^') != NULL ? "[^1]:" : "1").p);
+		uint32_t	b;
+
+		CHECK_STR(doc->header.title, "Police personnel", "title in front of a letter");
+		CHECK(doc->nnotes == 1 && doc->notes[0].anchor == RES_ANCHOR_TITLE, "the letter's call, shape %zu", i + 1);
+		for (b = 0; b < doc->nblocks && doc->blocks[b].kind != RES_BLOCK_TITLE; b++)
+			;
+		CHECK(b + 1 < doc->nblocks && doc->blocks[b + 1].kind == RES_BLOCK_OTHER, "the letter is a block, shape %zu", i + 1);
+		CHECK_STR(doc->blocks[b + 1].text, "B", "with nothing else");
+	}
+}
+
 int
 main(void)
 {
 	arena = unit_arena();
+	check_section_letter();
 	check_draft_shapes();
 	check_sponsors();
 	check_adopted();

@@ -37,11 +37,18 @@ $node->safe_psql('postgres', q{
 			ALTER TABLE arguments ADD of_resquery resquery DEFAULT 'cites:A/RES/55/2 & {verb:decide | word:act*}';
 		END IF;
 	END $$;
+	ALTER TABLE arguments ADD of_markup text;
+	DO $$
+	BEGIN
+		UPDATE arguments SET of_markup = of_resolution::xml;
+	EXCEPTION WHEN feature_not_supported THEN		-- built without libxml2
+	END $$;
 	ANALYZE arguments;
 	CREATE FUNCTION resident() RETURNS bigint LANGUAGE sql VOLATILE AS
 	$$ SELECT pg_size_bytes((regexp_match(pg_read_file('/proc/' || pg_backend_pid() || '/status', 0, 100000), 'RssAnon:\s+(\d+ kB)'))[1]) $$;
 	CREATE FUNCTION column_of(type oid, function text) RETURNS text LANGUAGE sql STABLE AS
 	$$ SELECT CASE WHEN function = 'resquery_term' AND type = 'text'::regtype THEN '''word''::text'
+		WHEN function = 'resolution_from_xml' THEN (SELECT 'of_markup' FROM arguments WHERE of_markup IS NOT NULL)
 		WHEN function ~ '_url$' AND type = 'text'::regtype THEN 'of_language'
 		WHEN function ~ '(_clause|_make|_headline)$' AND type = 'text'::regtype THEN 'of_short'
 		WHEN function ~ '^(docsymbol|resquery)(_from_text)?$' AND type = 'text'::regtype

@@ -122,9 +122,7 @@ unspaced_word_before(const ResReader *rd, ResLexClass cls, const char *text, con
 
 	for (chars = 0; chars < 4 && p > text; chars++)
 	{
-		do
-			p--;
-		while (p > text && ((unsigned char) *p & 0xC0) == 0x80);
+		p = res_last_char(text, p);
 		if (!res_is_unspaced(p, at))
 			return false;
 		if (res_lex_match(rd->lang, cls, p, at, NULL) == (uint32_t) (at - p))
@@ -195,9 +193,7 @@ unspaced_call_score(const ResReader *rd, const char *text, const char *tend, con
 		return a == e ? NO_CALL : score - 4;
 
 	/* "1、2": behind a mark that stands between two numbers */
-	last = b - 1;
-	while (last > text && ((unsigned char) *last & 0xC0) == 0x80)
-		last--;
+	last = res_last_char(text, b);
 	if (last > text && res_is_digit(last[-1]) && !res_is_word(last, b))
 		score -= 3.5f;
 	else if (!res_is_word(last, b) && (unsigned char) *last >= 0x80)
@@ -303,8 +299,8 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 			b--;
 		while (a < tend && *a == ' ')
 			a++;
-		while (b > text && ((unsigned char) *--b & 0xC0) == 0x80)
-			;
+		if (b > text)
+			b = res_last_char(text, b);
 		if (res_is_unspaced(a, tend) || (b < p && res_is_unspaced(b, p)))
 			return unspaced_call_score(rd, text, tend, p, e, glued);
 	}

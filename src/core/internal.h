@@ -182,6 +182,17 @@ res_decode(const char *p, const char *end, uint32_t *len)
 	return res_decode_wide(p, end, len);
 }
 
+/* The start of the last character of [p, end); p < end. */
+static inline const char *
+res_last_char(const char *p, const char *end)
+{
+	const char *q = end - 1;
+
+	while (q > p && ((unsigned char) *q & 0xC0) == 0x80)
+		q--;
+	return q;
+}
+
 /* Length in bytes of the hyphen or dash at p ("-", U+2010 … U+2015, U+2212). */
 extern uint32_t res_wide_dash_len(const char *p, const char *end);
 

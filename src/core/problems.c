@@ -48,24 +48,13 @@ report(Report *r, uint32_t offset, const char *format, ResStr what)
 	problem->message = res_printf(r->arena, format, (int) what.len, what.p);
 }
 
-/* The start of the last character of [p, end); p < end. */
-static const char *
-last_char(const char *p, const char *end)
-{
-	const char *q = end - 1;
-
-	while (q > p && ((unsigned char) *q & 0xC0) == 0x80)
-		q--;
-	return q;
-}
-
 /* The start of the last word of [p, end): letters and figures up to end; end if none. */
 static const char *
 last_word(const char *p, const char *end)
 {
 	while (end > p)
 	{
-		const char *q = last_char(p, end);
+		const char *q = res_last_char(p, end);
 
 		if (!res_is_word(q, end))
 			break;
@@ -85,7 +74,7 @@ last_mark(ResStr text)
 
 	while (end > text.p)
 	{
-		const char *q = last_char(text.p, end);
+		const char *q = res_last_char(text.p, end);
 		uint32_t	len;
 
 		switch (res_decode(q, end, &len))
@@ -132,7 +121,7 @@ is_terminated(const ResClause *clause, ResStr *call)
 
 	if (word == end)
 		return end > start;
-	if (mark == start || res_is_word(last_char(start, mark), mark))
+	if (mark == start || res_is_word(res_last_char(start, mark), mark))
 		return false;
 	while (p < end && res_digit(p, end, &len) >= 0)
 		p += len;

@@ -74,13 +74,7 @@ res_symbol_match(const char *p, const char *end, char *out, uint32_t *outlen)
 		return 0;
 
 	(void) res_symbol_fold(p, end, true, folded, &nfolded, ends, &used);
-	rd.p = folded;
-	rd.tok = tok;
-	rd.n = rd.single = 0;
-	rd.digits = rd.unknown = rd.adopted = rd.statement = false;
-	rd.source = p;
-	rd.folded = folded;
-	rd.ends = ends;
+	reader_begin(&rd, folded, tok, p, ends);
 	if (!res_symbol_read_root(&rd))
 		return 0;
 	while (*rd.p != '\0')

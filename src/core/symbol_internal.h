@@ -265,6 +265,21 @@ refuse(SymbolReader *rd, const char *detail, const char *hint)
 	return false;
 }
 
+/*
+ * Begin to read a folded text into tok.  source, ends: of running text, what
+ * it was folded from and where each folded character ends; else null.
+ */
+static inline void
+reader_begin(SymbolReader *rd, const char *folded, Token *tok, const char *source, const uint16_t *ends)
+{
+	memset(rd, 0, sizeof(*rd));
+	rd->p = rd->folded = folded;
+	rd->tok = tok;
+	rd->source = source;
+	rd->ends = ends;
+	rd->detail = "This is no symbol.";
+}
+
 static inline Token *
 new_token(SymbolReader *rd, TokenKind kind)
 {

@@ -238,6 +238,37 @@ read_number_component(SymbolReader *rd)
 }
 
 /*
+ * The number or session of a body in brackets behind its name: "COP(15)",
+ * "COP(XX)".  q: the opening bracket.  What is neither is left unread.
+ */
+static bool
+read_glued(SymbolReader *rd, const char *q, Token *tok)
+{
+	uint32_t	len;
+	uint32_t	session;
+
+	if (res_is_digit(q[1]))
+	{
+		rd->p = q + 1;
+		if (!res_symbol_read_digits(rd, &tok->num, &tok->zeros))
+			return false;
+		if (*rd->p != ')')
+			return refuse(rd, "The closing bracket is missing.", NULL);
+		rd->p++;
+		tok->form = FORM_GLUED;
+	}
+	else if ((session = res_symbol_session_at(q + 1, false, &len)) != 0 ||
+			 (session = res_symbol_session_at(q + 1, true, &len)) != 0)
+	{
+		tok->form = res_is_digit(q[len]) ? FORM_GLUED_SPECIAL : FORM_GLUED_ROMAN;
+		tok->num = session;
+		rd->p = q + 1 + len + 1;
+		rd->digits = true;
+	}
+	return true;
+}
+
+/*
  * A component that begins with a letter: "HRC", "L.29", "S-10", "COP(15)",
  * "CONF.VI", "VIII".
  */
@@ -318,29 +349,8 @@ read_word_component(SymbolReader *rd)
 		tok->known = find_word(start, len);
 		if (tok->known != NULL && start[len - 1] == '.')
 			return refuse(rd, "A number is missing.", "\"L.\", \"Add.\", \"CN.\" and the like are followed by a number.");
-		if (*q == '(')
-		{
-			uint32_t	session;
-
-			if (res_is_digit(q[1]))
-			{
-				rd->p = q + 1;
-				if (!res_symbol_read_digits(rd, &tok->num, &tok->zeros))
-					return false;
-				if (*rd->p != ')')
-					return refuse(rd, "The closing bracket is missing.", NULL);
-				rd->p++;
-				tok->form = FORM_GLUED;
-			}
-			else if ((session = res_symbol_session_at(q + 1, false, &len)) != 0 ||
-					 (session = res_symbol_session_at(q + 1, true, &len)) != 0)
-			{
-				tok->form = res_is_digit(q[len]) ? FORM_GLUED_SPECIAL : FORM_GLUED_ROMAN;
-				tok->num = session;
-				rd->p = q + 1 + len + 1;
-				rd->digits = true;
-			}
-		}
+		if (*q == '(' && !read_glued(rd, q, tok))
+			return false;
 	}
 	if (tok->kind == TOK_WORD && tok->known == NULL)
 		rd->unknown = true;
@@ -373,7 +383,6 @@ bool
 res_symbol_read_root(SymbolReader *rd)
 {
 	uint32_t	len;
-	uint32_t	session;
 	const ResSymbolWord *root = res_symbol_root_at(rd->p, &len);
 	Token	   *tok;
 	char		c;
@@ -404,28 +413,7 @@ res_symbol_read_root(SymbolReader *rd)
 	}
 	if (c == ' ' && rd->p[1] == '(' && rd->source == NULL)
 		c = *++rd->p;
-	if (c == '(')
-	{
-		if (res_is_digit(rd->p[1]))
-		{
-			rd->p++;
-			if (!res_symbol_read_digits(rd, &tok->num, &tok->zeros))
-				return false;
-			if (*rd->p != ')')
-				return refuse(rd, "The closing bracket is missing.", NULL);
-			rd->p++;
-			tok->form = FORM_GLUED;
-		}
-		else if ((session = res_symbol_session_at(rd->p + 1, false, &len)) != 0 ||
-				 (session = res_symbol_session_at(rd->p + 1, true, &len)) != 0)
-		{
-			tok->form = res_is_digit(rd->p[len]) ? FORM_GLUED_SPECIAL : FORM_GLUED_ROMAN;
-			tok->num = session;
-			rd->p += len + 2;
-			rd->digits = true;
-		}
-	}
-	return true;
+	return c != '(' || read_glued(rd, rd->p, tok);
 }
 
 /*
@@ -645,16 +633,7 @@ res_symbol_key(const char *p, size_t len, uint8_t *key, ResSymbolError *err)
 		return 0;
 	}
 
-	rd.p = folded;
-	rd.tok = tok;
-	rd.n = rd.single = 0;
-	rd.digits = rd.unknown = rd.adopted = rd.statement = false;
-	rd.source = NULL;
-	rd.folded = folded;
-	rd.ends = NULL;
-	rd.detail = "This is no symbol.";
-	rd.hint = NULL;
-
+	reader_begin(&rd, folded, tok, NULL, NULL);
 	if (res_symbol_read_root(&rd))
 	{
 		while (*rd.p != '\0')

@@ -265,9 +265,9 @@ void
 res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 {
 	ResFlow    *flow = rd->flow;
-	ResPiece   *pieces = NULL;
-	uint32_t	npieces = 0;
-	uint32_t	cappieces = 0;
+	ResPiece   *pieces;
+	ResPiece   *to;
+	uint32_t	cappieces;
 	uint32_t	out;
 	uint32_t	i;
 	uint32_t	k;
@@ -278,7 +278,8 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		return;
 
 	/* pieces: each kept stretch begins one */
-	k = 0;
+	cappieces = flow->npieces + n + 1;
+	pieces = to = res_alloc_raw(rd->arena, sizeof(ResPiece) * cappieces);
 	next = 0;					/* first piece not yet behind us */
 	cut = 0;
 	for (i = 0; i <= n; i++)
@@ -297,17 +298,12 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		if (next > 0)
 		{
 			const ResPiece *cover = &flow->pieces[next - 1];
-			ResPiece   *one = RES_PUSH(rd->arena, pieces, npieces, cappieces);
 
-			one->clean = start - cut;
-			one->src = cover->src + (start - cover->clean);
+			*to++ = (ResPiece) {start - cut, cover->src + (start - cover->clean)};
 		}
 		while (next < flow->npieces && flow->pieces[next].clean < end)
 		{
-			ResPiece   *one = RES_PUSH(rd->arena, pieces, npieces, cappieces);
-
-			one->clean = flow->pieces[next].clean - cut;
-			one->src = flow->pieces[next].src;
+			*to++ = (ResPiece) {flow->pieces[next].clean - cut, flow->pieces[next].src};
 			next++;
 			res_tick(rd->arena, 8);
 		}
@@ -362,7 +358,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 	}
 	res_give_back(rd->arena, flow->pieces, sizeof(ResPiece) * flow->cappieces);
 	flow->pieces = pieces;
-	flow->npieces = npieces;
+	flow->npieces = (uint32_t) (to - pieces);
 	flow->cappieces = cappieces;
 }
 

@@ -126,7 +126,6 @@ extern bool res_head_find_date(const ResReader *rd, const char *p, const char *e
 							   ResDate *date, const char **at, const char **behind);
 extern bool res_head_find_meeting(const ResReader *rd, const char *p, const char *end,
 								  ResStr *meeting, const char **behind);
-extern const char *res_head_skip_blanks(const char *p, const char *end);
 extern ResStr res_head_clean(ResReader *rd, const char *p, const char *end);
 extern int32_t res_head_note(const ResReader *rd, const char *p, uint32_t len);
 extern uint32_t res_head_and(const ResReader *rd, const char *p, const char *end);

@@ -168,6 +168,18 @@ res_invisible_len(const char *p, const char *end)
 	return p < end && (unsigned char) *p >= 0xC2 ? res_wide_invisible_len(p, end) : 0;
 }
 
+/* Past blanks and invisible characters; most often one blank in front of ASCII. */
+extern const char *res_skip_wide_blanks(const char *p, const char *end);
+
+static inline const char *
+res_skip_blanks(const char *p, const char *end)
+{
+	if (p < end && *p == ' ')
+		p++;
+	return p >= end || ((unsigned char) *p > ' ' && (unsigned char) *p < 0x80) ? p :
+		res_skip_wide_blanks(p, end);
+}
+
 /* Decode one character; an ill-formed byte is U+FFFD of length 1. */
 extern uint32_t res_decode_wide(const char *p, const char *end, uint32_t *len);
 
@@ -351,12 +363,12 @@ typedef enum ResShape
  * What res_opens_line said of a place, kept for the next question: a line is
  * asked about by several rules.
  */
-#define RES_OPENINGS	64
+#define RES_OPENINGS	256
 
 typedef struct ResOpening
 {
-	const char *p;
-	const char *end;
+	uint32_t	at;				/* bytes from here to the end of the source; 0 = nothing kept */
+	uint32_t	len;
 	uint8_t		parts;
 	uint8_t		strength;
 } ResOpening;
@@ -392,7 +404,7 @@ typedef struct ResReader
 	bool		has_pages;		/* form feeds, page or job numbers were seen */
 	ResStr		own_symbol;		/* as printed in the masthead; null if not */
 
-	ResOpening *openings;		/* RES_OPENINGS of them, by the lowest bits of p */
+	ResOpening *openings;		/* RES_OPENINGS of them, by the lowest bits of "at" */
 
 	struct ResCallPlace *places; /* note calls in the clean text */
 	uint32_t	nplaces;

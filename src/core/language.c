@@ -738,9 +738,18 @@ stepped:
 		{
 			if (node->key >= 0)
 			{
-				f->p = q;
-				f->last = last;
-				*n = key_ends(f, p, *n, node->key, matches, max);
+				/* ASCII behind it: most often a blank or the word going on */
+				if (last < 0x80 && q < end && (unsigned char) *q < 0x80)
+				{
+					if (!is_alnum((unsigned char) last) || !is_alnum((unsigned char) *q))
+						*n = add_match(matches, *n, max, (uint32_t) (q - p), (uint32_t) node->key);
+				}
+				else
+				{
+					f->p = q;
+					f->last = last;
+					*n = key_ends(f, p, *n, node->key, matches, max);
+				}
 			}
 			if (node->nchildren == 0)
 				return false;

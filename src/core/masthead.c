@@ -69,7 +69,7 @@ cut_line(ResHead *head, uint32_t i)
 		p++;
 	if (p > from)
 	{
-		const char *q = res_head_skip_blanks(p, end);
+		const char *q = res_skip_blanks(p, end);
 
 		p = q > p ? q : from;
 		from = p;
@@ -127,7 +127,7 @@ res_head_is_adoption(const ResReader *rd, const ResCell *cell, bool below)
 		return true;
 	if (n > 0 && entry->number == 2)
 		return below || entry->len > 6 ?
-			res_head_date(rd, res_head_skip_blanks(p + n, end), end, NULL) > 0 : false;
+			res_head_date(rd, res_skip_blanks(p + n, end), end, NULL) > 0 : false;
 
 	/* languages that say it at the end of the line */
 	entries = res_lex_entries(rd->lang, RES_LEX_ADOPTED, &n);

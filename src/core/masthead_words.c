@@ -31,17 +31,6 @@ res_head_date(const ResReader *rd, const char *p, const char *end, ResDate *date
 	return n;
 }
 
-/* Past blanks and invisible characters. */
-const char *
-res_head_skip_blanks(const char *p, const char *end)
-{
-	uint32_t	n;
-
-	while (p < end && ((n = res_blank_len(p, end)) > 0 || (n = res_invisible_len(p, end)) > 0))
-		p += n;
-	return p;
-}
-
 /*
  * First whole date in a stretch of text.  Digits may stand directly behind a
  * word ("on20 December 2024").
@@ -177,7 +166,7 @@ res_head_find_meeting(const ResReader *rd, const char *p, const char *end,
 		if (word && fresh && (n = res_lex_match(rd->lang, RES_LEX_MEETING, p, end, NULL)) > 0)
 		{
 			/* the word in front of its number */
-			q = res_head_skip_blanks(p + n, end);
+			q = res_skip_blanks(p + n, end);
 			i = 0;
 			while (q < end && res_is_digit(*q) && i < 6)
 			{
@@ -224,14 +213,14 @@ res_head_find_meeting(const ResReader *rd, const char *p, const char *end,
 		fresh = !word;
 		if (q == p)
 			continue;
-		q = res_head_skip_blanks(q, end);
+		q = res_skip_blanks(q, end);
 		if (q < end && *q == '(')
 		{
 			/* "(closed)", "(resumed)" */
 			const char *close = memchr(q, ')', (size_t) (end - q < 40 ? end - q : 40));
 
 			if (close != NULL)
-				q = res_head_skip_blanks(close + 1, end);
+				q = res_skip_blanks(close + 1, end);
 		}
 		n = q < end ? res_lex_match(rd->lang, RES_LEX_MEETING, q, end, NULL) : 0;
 		if (n > 0)

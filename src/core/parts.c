@@ -15,12 +15,8 @@
 
 /* Opening quotation marks in front of a nested formula or quoted paragraph. */
 uint32_t
-res_open_quote_len(const char *p, const char *end)
+res_wide_open_quote_len(const char *p, const char *end)
 {
-	if (p >= end)
-		return 0;
-	if (*p == '"' || *p == '\'')
-		return 1;
 	if (end - p >= 2 && memcmp(p, "\xC2\xAB", 2) == 0)	/* « */
 		return 2;
 	if (end - p >= 3 && (memcmp(p, "\xE2\x80\x9C", 3) == 0 ||	/* “ */
@@ -29,16 +25,6 @@ res_open_quote_len(const char *p, const char *end)
 						 memcmp(p, "\xE3\x80\x8C", 3) == 0))	/* 「 */
 		return 3;
 	return 0;
-}
-
-static const char *
-skip_blanks(const char *p, const char *end)
-{
-	uint32_t	n;
-
-	while (p < end && ((n = res_blank_len(p, end)) > 0 || (n = res_invisible_len(p, end)) > 0))
-		p += n;
-	return p;
 }
 
 /* Length of a comma of any script at p. */
@@ -95,12 +81,12 @@ res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *
 	n = res_lex_match(rd->lang, RES_LEX_FORMULA, q, end, &entry);
 	if (n == 0)
 		return false;
-	q = skip_blanks(q + n, end);
+	q = res_skip_blanks(q + n, end);
 
 	/* a note may be called here: "The General Assembly,1" */
 	n = comma_len(q, end);
 	comma = n > 0;
-	q = skip_blanks(q + n, end);
+	q = res_skip_blanks(q + n, end);
 	if (!comma && q < end && *q == '.' && q + 1 == end)
 		q++;
 	if (q < end && comma)
@@ -202,8 +188,8 @@ opens_sentence(const ResReader *rd, uint32_t i, ResStr *organ)
 
 	if (n == 0)
 		return false;
-	p = skip_blanks(p + n, end);
-	p = skip_blanks(p + comma_len(p, end), end);
+	p = res_skip_blanks(p + n, end);
+	p = res_skip_blanks(p + comma_len(p, end), end);
 	if (p >= end || !res_is_lower(*p))
 		return false;
 	*organ = entry->value == NULL ? RES_NULL_STR :
@@ -356,7 +342,7 @@ res_parts_find(ResReader *rd)
 				 (comma_len(end - 1, end) > 0 || comma_len(end - 2, end) == 2 || comma_len(end - 3, end) == 3))
 			first_phrase = i;
 		else if (first_phrase == rd->nlines && rd->lines[i].len > 20 && *p == '1' && p[1] == '.' &&
-				 res_opens_line(rd, skip_blanks(p + 2, end), end, &strength) != 0 &&
+				 res_opens_line(rd, res_skip_blanks(p + 2, end), end, &strength) != 0 &&
 				 strength == 2)
 			first_phrase = i;
 	}

@@ -18,7 +18,19 @@
  */
 extern bool res_line_is_formula(const ResReader *rd, uint32_t i, uint32_t *rest);
 extern bool res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *organ);
-extern uint32_t res_open_quote_len(const char *p, const char *end);
+extern uint32_t res_wide_open_quote_len(const char *p, const char *end);
+
+/* Length of the mark that opens a quotation at p. */
+static inline uint32_t
+res_open_quote_len(const char *p, const char *end)
+{
+	if (p >= end)
+		return 0;
+	if ((unsigned char) *p < 0x80)
+		return *p == '"' || *p == '\'';
+	return res_wide_open_quote_len(p, end);
+}
+
 
 /*
  * phrases.c: res_phrase_opens at a place of the source, which remembers its

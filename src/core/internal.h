@@ -180,6 +180,15 @@ res_skip_blanks(const char *p, const char *end)
 		res_skip_wide_blanks(p, end);
 }
 
+/* Behind the next blank of ASCII; NULL if there is none. */
+static inline const char *
+res_behind_blank(const char *p, const char *end)
+{
+	const char *blank = memchr(p, ' ', (size_t) (end - p));
+
+	return blank == NULL ? NULL : blank + 1;
+}
+
 /* Decode one character; an ill-formed byte is U+FFFD of length 1. */
 extern uint32_t res_decode_wide(const char *p, const char *end, uint32_t *len);
 

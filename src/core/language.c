@@ -1109,7 +1109,15 @@ langs_of_word(const char *p, const char *end)
 {
 	ResKeyMatch match[MAX_STOPWORDS];
 	uint32_t	langs = 0;
-	uint32_t	n = may_match(&res_stopword_set, p, end) ?
+	uint32_t	n;
+	uint32_t	len;
+	uint64_t	head;
+	Place		place;
+
+	/* most long words are ruled out by their first letters */
+	if ((head = first_word(p, end, &len)) != 0 && !find_first(&res_stopword_set, head, &place))
+		return 0;
+	n = may_match(&res_stopword_set, p, end) ?
 		res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS) : 0;
 
 	while (n > 0)

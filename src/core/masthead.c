@@ -74,7 +74,7 @@ cut_line(ResHead *head, uint32_t i)
 		p = q > p ? q : from;
 		from = p;
 	}
-	while (p < end)
+	while (p < end && (line->flags & RES_LINE_PLAIN) == 0)
 	{
 		const char *gap = p;
 		uint32_t	n;

@@ -8,9 +8,9 @@
 #include "header.h"
 #include "dates.h"
 
-/* Words of a language, and of English, which mastheads of all languages use. */
+/* res_head_lex — the rest of it. */
 uint32_t
-res_head_lex(const ResReader *rd, ResLexClass cls, const char *p, const char *end,
+res_head_lex_here(const ResReader *rd, ResLexClass cls, const char *p, const char *end,
 			 const ResLexEntry **entry)
 {
 	uint32_t	n = res_lex_match(rd->lang, cls, p, end, entry);
@@ -42,9 +42,15 @@ res_head_find_date(const ResReader *rd, const char *p, const char *end, ResDate 
 	bool		fresh = true;	/* a word or a number begins at p */
 	bool		digit = false;
 
+	const char *last;			/* the last byte that may be of a figure */
+
 	if (end - p > RES_HEAD_REACH)
 		end = p + RES_HEAD_REACH;
-	while (p < end)
+
+	/* every shape of a date has figures */
+	for (last = end; last > p && !res_is_digit(last[-1]) && ((unsigned char) last[-1] & 0xC0) != 0x80;)
+		last--;
+	while (p < last)
 	{
 		bool		is_digit = res_is_digit(*p);
 		uint32_t	n;

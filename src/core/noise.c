@@ -274,16 +274,17 @@ static void
 count_pages(Noise *noise)
 {
 	const ResReader *rd = noise->rd;
-	uint32_t	i;
+	const ResLine *line = rd->lines;
+	const ResLine *end = line + rd->nlines;
 
-	for (i = 0; i < rd->nlines; i++)
+	for (; line < end; line++)
 	{
-		const char *p = rd->src + rd->lines[i].start;
+		const char *p = rd->src + line->start;
 		uint32_t	total;
 
 		res_tick(rd->arena, 16);
-		if (rd->lines[i].len <= 7 && res_is_digit(*p) &&
-			is_page_number(p, p + rd->lines[i].len, &total) && noise->totals[total] < UINT16_MAX)
+		if (line->len <= 7 && res_is_digit(*p) &&
+			is_page_number(p, p + line->len, &total) && noise->totals[total] < UINT16_MAX)
 			noise->totals[total]++;
 	}
 }
@@ -350,14 +351,12 @@ line_sign(const Noise *noise, uint32_t i)
  * a citation.  An address that is text of a note ends in a full stop.
  */
 bool
-res_line_is_link(const ResReader *rd, uint32_t i)
+res_is_link(const char *p, const char *end)
 {
 	static const char *const hosts[] = {"undocs.org/", "www.undocs.org/", "docs.un.org/", NULL};
-	const char *p = rd->src + rd->lines[i].start;
-	const char *end = p + rd->lines[i].len;
 	int			h;
 
-	if (end - p < 16 || p[0] != 'h' || memcmp(p, "http", 4) != 0 || end[-1] == '.')
+	if (end - p < 16 || memcmp(p, "http", 4) != 0 || end[-1] == '.')
 		return false;
 	p += p[4] == 's' ? 5 : 4;
 	if (end - p < 3 || memcmp(p, "://", 3) != 0)
@@ -390,14 +389,14 @@ find_symbol(Noise *noise)
 		const char *q;
 
 		/* a symbol at the start of the line, or behind a blank, to its end */
-		for (q = p; q < end && q - p < 200; q++)
+		for (q = p; q != NULL && q < end && q - p < 200; q = res_behind_blank(q, end))
 		{
 			char		out[RES_SYMBOL_MAX + 1];
 			uint32_t	outlen;
 			uint32_t	n;
 			const char *rest;
 
-			if (!(q == p || q[-1] == ' ') || !res_is_upper(*q))
+			if (!res_is_upper(*q))
 				continue;
 			n = res_symbol_match(q, end, out, &outlen);
 			if (n == 0)
@@ -474,7 +473,7 @@ is_rule(const ResReader *rd, uint32_t i)
 	uint32_t	n = rd->lines[i].len;
 	uint32_t	k;
 
-	if (n < 3 || (*p != '_' && *p != '-'))
+	if (n < 3)
 		return false;
 	for (k = 1; k < n; k++)
 		if (p[k] != *p)
@@ -740,24 +739,33 @@ res_noise_mark(ResReader *rd)
 	uint32_t	lone;			/* markers alone on their lines, in this block */
 	uint32_t	texts;			/* lines of text in it */
 	uint32_t	stops;			/* those that end in a full stop */
+	const char *src = rd->src;
+	char		first = '\0';	/* and last character of the symbol, if there is one */
+	char		last = '\0';
 	unsigned	stars;
 	uint32_t	first_star;
 	uint32_t	rules = 0;
+	bool		furniture = false;
 
 	read_head(&noise);
 	find_symbol(&noise);
 	count_pages(&noise);
 
 	/* signs that need no company */
+	if (noise.symbol.p != NULL)
+	{
+		first = noise.symbol.p[0];
+		last = noise.symbol.p[noise.symbol.len - 1];
+	}
 	for (i = 0; i < rd->nlines; i++)
 	{
 		ResLine    *line = &rd->lines[i];
-		char		c = rd->src[line->start];
+		char		c = src[line->start];
 
 		res_tick(rd->arena, line->len + 64);
 		if (line->flags & RES_LINE_AFTER_PAGE)
 			noise.feeds = true;
-		if (is_rule(rd, i))
+		if ((c == '_' || c == '-') && is_rule(rd, i))
 		{
 			line->role = RES_LINE_RULE;
 			rules++;
@@ -765,9 +773,7 @@ res_noise_mark(ResReader *rd)
 		}
 		/* most lines are ruled out by their first and last character */
 		if (!res_is_digit(c) && c != '*' && c != 'G' && !(line->flags & RES_LINE_GAPS) &&
-			!(noise.symbol.p != NULL && line->len >= noise.symbol.len &&
-			  (c == noise.symbol.p[0] ||
-			   rd->src[line->start + line->len - 1] == noise.symbol.p[noise.symbol.len - 1])))
+			(line->len < noise.symbol.len || (c != first && src[line->start + line->len - 1] != last)))
 			continue;
 		switch (line_sign(&noise, i))
 		{
@@ -797,21 +803,21 @@ res_noise_mark(ResReader *rd)
 			default:
 				break;
 		}
+		furniture |= line->role == RES_LINE_FURNITURE;
 	}
 
 	/* date stamps beside them, titles beside symbols and page numbers */
-	for (i = 0; i < rd->nlines; i++)
+	for (i = 0; furniture && i < rd->nlines; i++)
 	{
-		const char *p = rd->src + rd->lines[i].start;
+		const char *p = src + rd->lines[i].start;
 
 		res_tick(rd->arena, 16);
-		if (rd->lines[i].role == RES_LINE_TEXT && rd->lines[i].len == 6 &&
-			is_stamp(p, p + 6) &&
+		if (rd->lines[i].len == 6 && rd->lines[i].role == RES_LINE_TEXT && is_stamp(p, p + 6) &&
 			((i > 0 && rd->lines[i - 1].role == RES_LINE_FURNITURE) ||
 			 (i + 1 < rd->nlines && rd->lines[i + 1].role == RES_LINE_FURNITURE)))
 			rd->lines[i].role = RES_LINE_FURNITURE;
 	}
-	for (i = noise.head_lines; i < rd->nlines; i++)
+	for (i = noise.head_lines; furniture && i < rd->nlines; i++)
 	{
 		if (rd->lines[i].role == RES_LINE_FURNITURE)
 		{
@@ -836,6 +842,8 @@ res_noise_mark(ResReader *rd)
 	for (i = 0; i < rd->nlines; i++)
 	{
 		ResLine    *line = &rd->lines[i];
+		char		c = src[line->start];
+		char		last_char = src[line->start + line->len - 1];
 
 		res_tick(rd->arena, 64);
 		if (line->role == RES_LINE_RULE)
@@ -847,7 +855,7 @@ res_noise_mark(ResReader *rd)
 			lone = texts = stops = 0;
 			continue;
 		}
-		if (res_line_is_link(rd, i))
+		if (c == 'h' && res_line_is_link(rd, i))
 		{
 			line->role = RES_LINE_FURNITURE;
 			linked = in_notes;
@@ -857,7 +865,7 @@ res_noise_mark(ResReader *rd)
 		if (in_notes && !noise.feeds && !noise.pages && rules > 1 && line->role == RES_LINE_TEXT &&
 			ends_note_block(rd, i, ended, linked))
 			in_notes = false;
-		if (owed && line->role == RES_LINE_TEXT && !res_is_lower(rd->src[line->start]) &&
+		if (owed && line->role == RES_LINE_TEXT && !res_is_lower(c) &&
 			ends_note_block(rd, i, true, false) && !ends_page(rd, i))
 			in_notes = owed = false;	/* the texts never came */
 		if (line->flags & RES_LINE_AFTER_PAGE)
@@ -878,14 +886,14 @@ res_noise_mark(ResReader *rd)
 			broken = true;
 			continue;
 		}
-		if (!in_notes && rd->src[line->start] == '*' &&
+		if (!in_notes && c == '*' &&
 			(i >= noise.head_lines || (noise.no_formula && line->start > first_star)) &&
 			opens_star_note(rd, i, stars))
 			star_note = true;
 		if (in_notes || star_note)
 		{
 			line->role = RES_LINE_NOTE;
-			ended = rd->src[line->start + line->len - 1] == '.';
+			ended = last_char == '.';
 			if (ended)
 				star_note = false;
 			if (is_lone_marker(rd, i))
@@ -903,7 +911,7 @@ res_noise_mark(ResReader *rd)
 		if (broken)
 			line->flags |= RES_LINE_AFTER_PAGE;
 		broken = false;
-		if (rd->src[line->start + line->len - 1] == '_' && i >= noise.head_lines)
+		if (last_char == '_' && i >= noise.head_lines)
 		{
 			uint32_t	words = before_rule(rd, i);
 

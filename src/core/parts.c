@@ -205,12 +205,10 @@ names_amendment(const ResReader *rd, uint32_t i)
 	const char *end = p + rd->lines[i].len;
 	const char *q;
 
-	for (q = p; q < end; q++)
+	for (q = p; q != NULL && q < end; q = res_behind_blank(q, end))
 	{
 		const ResLexEntry *entry;
 
-		if (q > p && q[-1] != ' ')
-			continue;
 		res_tick(rd->arena, 32);
 		if (res_lex_match(rd->lang, RES_LEX_KIND, q, end, &entry) > 0 &&
 			entry->number == RES_KIND_AMENDMENT)
@@ -225,10 +223,10 @@ names_unit(const ResReader *rd, const char *p, const char *end)
 {
 	const char *q;
 
-	for (q = p; q < end; q++)
+	for (q = p; q != NULL && q < end; q = res_behind_blank(q, end))
 	{
-		res_tick(rd->arena, 2);
-		if ((q == p || q[-1] == ' ') && res_lex_match(rd->lang, RES_LEX_AMENDMENT_UNIT, q, end, NULL) > 0)
+		res_tick(rd->arena, 16);
+		if (res_lex_match(rd->lang, RES_LEX_AMENDMENT_UNIT, q, end, NULL) > 0)
 			return true;
 	}
 	return false;

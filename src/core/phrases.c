@@ -209,7 +209,7 @@ value_part(const char *value, int n)
 static bool
 value_begins(const char *value, ResStr part)
 {
-	return (part.len == 0 || *value == *part.p) && strncmp(value, part.p, part.len) == 0 &&
+	return strncmp(value, part.p, part.len) == 0 &&
 		(value[part.len] == '|' || value[part.len] == '/' || value[part.len] == '\0');
 }
 
@@ -232,7 +232,7 @@ complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, R
 	express = res_lex_match(r->lang, RES_LEX_PHRASE_EXPRESS, verb->p, verb->p + verb->len, NULL) == verb->len;
 	tails = res_lex_entries(r->lang, RES_LEX_PHRASE_TAIL, &n);
 	for (i = 0; i < n && !tail; i++)
-		tail = tails[i].value != NULL && value_begins(tails[i].value, *verb);
+		tail = tails[i].value != NULL && *tails[i].value == *verb->p && value_begins(tails[i].value, *verb);
 	if (!express && !tail)
 		return;
 	p = skip_words(r, RES_LEX_PHRASE_AFTER, p);

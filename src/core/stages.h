@@ -39,7 +39,15 @@ res_open_quote_len(const char *p, const char *end)
 extern uint8_t res_opens_line(const ResReader *rd, const char *p, const char *end, int *strength);
 
 /* noise.c: is this line only the target of a link to a document? */
-extern bool res_line_is_link(const ResReader *rd, uint32_t i);
+extern bool res_is_link(const char *p, const char *end);
+
+static inline bool
+res_line_is_link(const ResReader *rd, uint32_t i)
+{
+	const char *p = rd->src + rd->lines[i].start;
+
+	return *p == 'h' && res_is_link(p, p + rd->lines[i].len);
+}
 
 /* A marker of a note is at most this large; years and numbers of documents are larger. */
 #define RES_MAX_MARKER	999

@@ -121,17 +121,13 @@ res_line_end(const char *p, const char *end)
 /* Bytes of the longest "and"; a last word of megabytes is not searched. */
 #define LONGEST_AND		32
 
-/* ", and" and "; or" end a sub-paragraph too. */
+/* res_line_end_joined — the rest of it. */
 End
-res_line_end_joined(const ResReader *rd, const char *p, const char *end)
+res_line_end_perhaps_joined(const ResReader *rd, const char *p, const char *end)
 {
 	End			e;
 	const char *w = end;
 
-	/* most lines end in a letter in which no "and" ends */
-	if (end > p && res_is_alpha(end[-1]) && rd->and_ends != 0 &&
-		(rd->and_ends >> ((end[-1] | 0x20) - 'a') & 1) == 0)
-		return END_NONE;
 	e = res_line_end(p, end);
 	if (e != END_NONE)
 		return e;

@@ -104,7 +104,7 @@ static void
 read_votes(ResReader *rd, uint32_t start, uint32_t end)
 {
 	ResDocument *doc = rd->doc;
-	const ResFlow *flow = rd->flow;
+	ResFlow    *flow = rd->flow;
 	const char *p = flow->text + start;
 	const char *stop = flow->text + end;
 	int32_t		vote = -1;

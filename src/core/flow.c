@@ -223,30 +223,42 @@ res_flow_cut(ResReader *rd, uint32_t end)
 
 /*
  * res_flow_src — the source byte from which a clean byte came.
+ *
+ * Most questions rise: the piece is that of the last question or one of the
+ * next few.
  */
 uint32_t
-res_flow_src(const ResFlow *flow, uint32_t clean)
+res_flow_src(ResFlow *flow, uint32_t clean)
 {
-	uint32_t	lo = 0;
+	uint32_t	lo = flow->last_piece;
 	uint32_t	hi = flow->npieces;
+	uint32_t	near;
 
 	if (hi == 0)
 		return 0;
-	while (hi - lo > 1)
+	if (lo >= hi || flow->pieces[lo].clean > clean)
+		lo = 0;
+	for (near = 0; near < 8 && lo + 1 < hi && flow->pieces[lo + 1].clean <= clean; near++)
+		lo++;
+	if (near == 8)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
+		while (hi - lo > 1)
+		{
+			uint32_t	mid = lo + (hi - lo) / 2;
 
-		if (flow->pieces[mid].clean <= clean)
-			lo = mid;
-		else
-			hi = mid;
+			if (flow->pieces[mid].clean <= clean)
+				lo = mid;
+			else
+				hi = mid;
+		}
 	}
+	flow->last_piece = lo;
 	return flow->pieces[lo].src + (clean - flow->pieces[lo].clean);
 }
 
 /* Source range of the clean bytes [start, end); start < end. */
 ResSpan
-res_flow_span(const ResFlow *flow, uint32_t start, uint32_t end)
+res_flow_span(ResFlow *flow, uint32_t start, uint32_t end)
 {
 	ResSpan		span;
 

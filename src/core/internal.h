@@ -343,6 +343,7 @@ typedef struct ResFlow
 	ResPiece   *pieces;
 	uint32_t	npieces;
 	uint32_t	cappieces;
+	uint32_t	last_piece;		/* where res_flow_src found the last byte */
 	ResFlowBlock *blocks;
 	uint32_t	nblocks;
 	uint32_t	capblocks;
@@ -373,6 +374,8 @@ typedef enum ResShape
  * asked about by several rules.
  */
 #define RES_OPENINGS	256
+#define RES_FEW_OPENINGS	32	/* in a text that is … */
+#define RES_SHORT_TEXT	4096	/* … shorter than this */
 
 typedef struct ResOpening
 {
@@ -413,7 +416,8 @@ typedef struct ResReader
 	bool		has_pages;		/* form feeds, page or job numbers were seen */
 	ResStr		own_symbol;		/* as printed in the masthead; null if not */
 
-	ResOpening *openings;		/* RES_OPENINGS of them, by the lowest bits of "at" */
+	ResOpening *openings;		/* nopenings of them, by the lowest bits of "at" */
+	uint32_t	nopenings;
 
 	struct ResCallPlace *places; /* note calls in the clean text */
 	uint32_t	nplaces;
@@ -453,8 +457,8 @@ extern void res_flow_add(ResReader *rd, uint32_t from, uint32_t to);
 extern void res_flow_add_plain(ResReader *rd, uint32_t from, uint32_t to);
 extern uint32_t res_flow_end(ResReader *rd);
 extern void res_flow_cut(ResReader *rd, uint32_t end);
-extern uint32_t res_flow_src(const ResFlow *flow, uint32_t clean);
-extern ResSpan res_flow_span(const ResFlow *flow, uint32_t start, uint32_t end);
+extern uint32_t res_flow_src(ResFlow *flow, uint32_t clean);
+extern ResSpan res_flow_span(ResFlow *flow, uint32_t start, uint32_t end);
 
 /* Add a row for resolution_problems. line is 1-based, 0 for the whole text. */
 extern void res_problem(ResReader *rd, ResSeverity severity, uint32_t line,

@@ -36,7 +36,6 @@ push_cell(ResHead *head, uint32_t line, uint32_t from, uint32_t to, bool first)
 	ResReader  *rd = head->rd;
 	ResCell    *cell = RES_PUSH(rd->arena, head->cells, head->ncells, head->capcells);
 
-	memset(cell, 0, sizeof(*cell));
 	cell->line = line;
 	cell->from = from;
 	cell->rest = from;

@@ -224,7 +224,7 @@ next_closing(const ResFlow *flow, uint32_t i)
 }
 
 static uint32_t
-closing_src(const ResFlow *flow, uint32_t closing)
+closing_src(ResFlow *flow, uint32_t closing)
 {
 	return closing < flow->nblocks ? res_flow_src(flow, flow->blocks[closing].start) : UINT32_MAX;
 }
@@ -331,7 +331,6 @@ res_citations_read(ResReader *rd)
 			{
 				ResCitation *c = RES_PUSH(rd->arena, doc->citations, doc->ncitations, rd->capcitations);
 
-				memset(c, 0, sizeof(*c));
 				if (cited[k].symbol[0] != '\0')
 					c->symbol = res_copy(rd->arena, cited[k].symbol, strlen(cited[k].symbol));
 				c->title = cited[k].title;
@@ -411,7 +410,8 @@ res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result,
 		return arena->failed;
 	}
 	rd = res_alloc(arena, sizeof(ResReader));
-	rd->openings = res_alloc(arena, sizeof(ResOpening) * RES_OPENINGS);
+	rd->nopenings = len < RES_SHORT_TEXT ? RES_FEW_OPENINGS : RES_OPENINGS;
+	rd->openings = res_alloc(arena, sizeof(ResOpening) * rd->nopenings);
 	doc = res_alloc(arena, sizeof(ResDocument));
 	rd->arena = arena;
 	rd->doc = doc;

@@ -197,9 +197,26 @@ opens_sentence(const ResReader *rd, uint32_t i, ResStr *organ)
 	return true;
 }
 
+/*
+ * The letters of ASCII in which words for an amendment begin, a bit of each;
+ * they are few, and the lines that are looked through have many words.
+ */
+static uint32_t
+amendment_letters(ResLang lang)
+{
+	uint32_t	letters = 0;
+	uint32_t	n;
+	const ResLexEntry *kind = res_lex_entries(lang, RES_LEX_KIND, &n);
+
+	for (; n > 0; n--, kind++)
+		if (kind->number == RES_KIND_AMENDMENT && res_is_alpha(*kind->text))
+			letters |= 1u << (*kind->text & 31);
+	return letters;
+}
+
 /* "…: amendment to draft resolution A/80/L.25" in the sponsors line. */
 static bool
-names_amendment(const ResReader *rd, uint32_t i)
+names_amendment(const ResReader *rd, uint32_t i, uint32_t letters)
 {
 	const char *p = rd->src + rd->lines[i].start;
 	const char *end = p + rd->lines[i].len;
@@ -210,6 +227,8 @@ names_amendment(const ResReader *rd, uint32_t i)
 		const ResLexEntry *entry;
 
 		res_tick(rd->arena, 32);
+		if (res_is_alpha(*q) && (letters >> (*q & 31) & 1) == 0)
+			continue;
 		if (res_lex_match(rd->lang, RES_LEX_KIND, q, end, &entry) > 0 &&
 			entry->number == RES_KIND_AMENDMENT)
 			return true;
@@ -296,6 +315,7 @@ res_parts_find(ResReader *rd)
 	uint32_t	amendment = rd->nlines;
 	bool		titled = symbol_in_series(rd->own_symbol, "/PRST/");	/* a statement says so above */
 	ResStr		sentence_organ = RES_NULL_STR;
+	uint32_t	letters = amendment_letters(rd->lang);
 
 	rd->head_end = rd->nlines;
 	rd->tail_start = rd->tail_end = rd->nlines;
@@ -322,7 +342,7 @@ res_parts_find(ResReader *rd)
 		}
 		if (i < 60 && !titled)
 			titled = names_statement(rd, p, end);
-		if (i < 120 && amendment == rd->nlines && names_amendment(rd, i))
+		if (i < 120 && amendment == rd->nlines && names_amendment(rd, i, letters))
 			amendment = i;
 		else if (amendment < i && first_instruction == rd->nlines && opens_instruction(rd, p, end))
 			first_instruction = i;

@@ -830,7 +830,7 @@ name_end(const ResReader *rd, const char *p, const char *end)
 static void
 read_note(ResReader *rd, Groups *groups, int32_t note)
 {
-	const ResFlow *flow = rd->flow;
+	ResFlow    *flow = rd->flow;
 	const ResFlowBlock *block = NULL;
 	const ResLexEntry *entry;
 	const char *p;
@@ -865,7 +865,7 @@ read_note(ResReader *rd, Groups *groups, int32_t note)
 static void
 read_officer(ResReader *rd, Groups *groups, uint32_t start, uint32_t end)
 {
-	const ResFlow *flow = rd->flow;
+	ResFlow    *flow = rd->flow;
 	const char *p = flow->text + start;
 	const char *stop = flow->text + end;
 	const ResLexEntry *entry;

@@ -47,11 +47,17 @@ typedef struct Noise
 	ResReader  *rd;
 	ResStr		symbol;			/* as printed, without blanks at the ends */
 	uint32_t	symbol_line;
+	uint32_t	head_end;		/* lines above the formula */
+	uint32_t	head_lines;		/* and those of the masthead among them */
+	uint32_t	titled;			/* the one that has the title's number, or head_end */
+	uint32_t	number_len;		/* bytes of that number */
+	uint32_t	bracketed;		/* the last one that ends in a bracket, or head_end */
+
+	/* made when a head of a page asks for them (make_head) */
 	char	   *head;			/* letters and digits above the formula */
 	uint32_t	head_len;
 	const char *title;			/* where the title begins among them */
 	uint32_t	title_len;		/* letters from there to the formula; 0 = unknown */
-	uint32_t	head_lines;		/* lines above the formula */
 	uint16_t	totals[1000];	/* how often "n/total" stands on a line, by total */
 	bool		pages;			/* form feeds, page or job numbers were seen */
 	bool		feeds;			/* form feeds were seen */
@@ -234,6 +240,37 @@ letters_of(const char *p, const char *end, char *out, uint32_t cap)
 	return n;
 }
 
+/*
+ * The letters and digits above the formula, and where the title begins among
+ * them: behind its number, or below the line in brackets.  Most texts have no
+ * head of a page that asks.
+ */
+static void
+make_head(Noise *noise)
+{
+	ResReader  *rd = noise->rd;
+	uint32_t	i;
+
+	if (noise->head != NULL)
+		return;
+	noise->head = res_alloc_raw(rd->arena, HEAD_LETTERS);
+	for (i = 0; i < noise->head_end; i++)
+	{
+		const char *p = rd->src + rd->lines[i].start;
+		char	   *to = noise->head + noise->head_len;
+		uint32_t	room = HEAD_LETTERS - noise->head_len;
+
+		if (i == noise->titled)
+			noise->title = to + letters_of(p, p + noise->number_len, to, room);
+		noise->head_len += letters_of(p, p + rd->lines[i].len, to, room);
+		if (i == noise->bracketed && noise->titled == noise->head_end && noise->head_len > 0)
+			noise->title = noise->head + noise->head_len;
+		res_tick(rd->arena, rd->lines[i].len < room ? rd->lines[i].len : room);
+	}
+	if (noise->title != NULL)
+		noise->title_len = (uint32_t) (noise->head + noise->head_len - noise->title);
+}
+
 /* A shortened title ends in dots. */
 static const char *
 without_dots(const char *p, const char *end)
@@ -247,13 +284,14 @@ without_dots(const char *p, const char *end)
 
 /* True if the letters of this piece stand in the masthead (or title). */
 static bool
-in_masthead(const Noise *noise, const char *p, const char *end)
+in_masthead(Noise *noise, const char *p, const char *end)
 {
 	char		want[400];
 	uint32_t	n;
 	const char *at;
 	const char *stop;
 
+	make_head(noise);
 	end = without_dots(p, end);
 	n = letters_of(p, end, want, sizeof(want));
 	if (n < 3 || n == sizeof(want) || n > noise->head_len)
@@ -295,7 +333,7 @@ count_pages(Noise *noise)
  * sign by itself.
  */
 static Sign
-line_sign(const Noise *noise, uint32_t i)
+line_sign(Noise *noise, uint32_t i)
 {
 	const ResLine *line = &noise->rd->lines[i];
 	const char *p = noise->rd->src + line->start;
@@ -421,48 +459,46 @@ read_head(Noise *noise)
 	ResReader  *rd = noise->rd;
 	uint32_t	i;
 	uint32_t	limit = rd->nlines < 200 ? rd->nlines : 200;
-	uint32_t	below_bracket = 0;
 
-	noise->head = res_alloc_raw(rd->arena, HEAD_LETTERS);
+	noise->titled = noise->bracketed = limit;
 	for (i = 0; i < limit; i++)
 	{
 		const char *p = rd->src + rd->lines[i].start;
+		const char *end = p + rd->lines[i].len;
 
 		if (res_line_is_formula(rd, i, NULL))
 			break;
 
 		/* "80/6. Title": only adopted texts have the title in their heads */
+		if (res_is_digit(*p) && noise->titled == limit)
 		{
-			const char *q = digits(p, p + rd->lines[i].len);
-			const char *end = p + rd->lines[i].len;
+			const char *q = digits(p, end);
 
-			if (noise->title == NULL && q > p && q < end && *q == '/')
+			if (q < end && *q == '/')
 			{
 				const char *r = digits(q + 1, end);
 
 				while (r < end && (*r == ' ' || res_is_upper(*r)) && r - q < 10 && *r != '.')
 					r++;
 				if (r > q + 1 && r < end && *r == '.')
-					noise->title = noise->head + noise->head_len +
-						letters_of(p, r, noise->head + noise->head_len, HEAD_LETTERS - noise->head_len);
+				{
+					noise->titled = i;
+					noise->number_len = (uint32_t) (r - p);
+				}
 			}
 		}
-		noise->head_len += letters_of(p, p + rd->lines[i].len, noise->head + noise->head_len,
-									  HEAD_LETTERS - noise->head_len);
 
 		/* a title without its number stands below the line in brackets */
-		if (p[rd->lines[i].len - 1] == ']')
-			below_bracket = noise->head_len;
+		if (end[-1] == ']')
+			noise->bracketed = i;
 	}
+	noise->head_end = i;
+	if (noise->titled == limit)
+		noise->titled = i;
+
 	/* a decision, statement or amendment has no formula: its masthead is short */
 	noise->no_formula = i == limit;
-	if (noise->no_formula && i > HEAD_LINES)
-		i = HEAD_LINES;
-	noise->head_lines = i;
-	if (noise->title == NULL && below_bracket > 0)
-		noise->title = noise->head + below_bracket;
-	if (noise->title != NULL)
-		noise->title_len = (uint32_t) (noise->head + noise->head_len - noise->title);
+	noise->head_lines = noise->no_formula && i > HEAD_LINES ? HEAD_LINES : i;
 }
 
 /* True if the line is a rule: underscores only, or "---" before Markdown notes. */
@@ -525,6 +561,7 @@ mark_titles(Noise *noise, uint32_t i, int step)
 	uint32_t	best = 0;
 	uint32_t	k;
 
+	make_head(noise);
 	if (noise->title_len == 0)
 		return;
 	while (n < TITLE_LINES)
@@ -587,6 +624,9 @@ mark_lone_titles(Noise *noise)
 	ResReader  *rd = noise->rd;
 	uint32_t	i;
 
+	if (noise->titled == noise->head_end && noise->bracketed >= noise->head_end)
+		return;
+	make_head(noise);
 	if (noise->title_len < 12 || noise->title_len >= TITLE_LETTERS)
 		return;
 	for (i = noise->head_lines + 1; i < rd->nlines; i++)

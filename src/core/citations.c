@@ -243,6 +243,9 @@ found:
 	return p + whole;
 }
 
+/* What begins a name, which a word in small letters does not. */
+#define OPENS_NAME	(RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT)
+
 /* At a word that begins with a digit; opens: what the table says of it. */
 static const char *
 at_numeral(Scan *s, const char *p, uint8_t opens)
@@ -260,7 +263,7 @@ at_letters(Scan *s, const char *p, const char *q, uint8_t opens)
 
 	/* names have a capital */
 	if (res_is_lower(*p))
-		opens &= (uint8_t) ~(RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT);
+		opens &= (uint8_t) ~OPENS_NAME;
 	if (opens != 0 && (end = res_cite_at_word(s, p, opens)) != NULL)
 		return end;
 	if (q < s->end && res_is_upper(*p) && (*q == '/' || *q == '(' || *q == '.') &&
@@ -334,57 +337,62 @@ scan_plain(Scan *s, const char *p)
 	{
 		size_t		left = (size_t) (end - p);
 		Stretch		t = look_ahead(p, left);
-		uint64_t	all = (t.words & ~(t.words << 1)) | t.stops;
-		uint64_t	places = all;
-		uint64_t	next = t.len;
+		uint64_t	starts = t.words & ~(t.words << 1);
+		uint64_t	ends = ~t.words & t.words << 1;
+		uint64_t	start = starts;
+		uint64_t	stop = t.stops;
+		size_t		next = t.len;
 
-		if (t.words == ~UINT64_C(0))
-			return p;
-		while (places != 0)
+		/* a word that may reach beyond the stretch begins the next one */
+		if (t.len > 0 && (t.len == 64 || t.len < left) && (t.words >> (t.len - 1) & 1) != 0)
 		{
-			uint32_t	at = res_lowest_bit(places);
-			const char *q = p + at;
-			unsigned char c = (unsigned char) *q;
-			const char *to;
+			next = res_highest_bit(starts);
+			start = starts &= ~(UINT64_C(1) << next);
+		}
+		if (next == 0)
+			return p;
+		for (;;)
+		{
+			const char *to = NULL;
+			uint64_t	word;
 
-			places &= places - 1;
-			if ((t.stops >> at & 1) != 0)
+			for (word = start & (stop - 1) & ~stop; word != 0; word &= word - 1, ends &= ends - 1)
 			{
-				if (c == '.' && end - q > 1 && (unsigned char) q[1] > ' ' && (unsigned char) q[1] < 0x80)
-					continue;
-				to = at_stop(s, q);
-			}
-			else
-			{
-				uint32_t	len = res_lowest_bit(~(t.words >> at));
-				uint8_t		o;
+				const char *q = p + res_lowest_bit(word);
+				const char *e = p + res_lowest_bit(ends);
+				uint8_t		o = opens[res_first_hash((res_eight(q) | RES_EACH(0x20)) &
+													 res_eight(masks + 64 - (e - q))) >> 51];
 
-				/* a word that reaches beyond the stretch begins the next one */
-				if (at + len >= t.len && at + len < left)
+				if ((unsigned char) *q >= 'a')
 				{
-					next = at;
-					break;
-				}
-				o = opens[res_first_hash((res_eight(q) | RES_EACH(0x20)) & res_eight(masks + 64 - len)) >> 51];
-				if (o == 0)
-				{
-					/* small letters; capitals but those of symbols */
-					if (c >= 'a' || (c >= 'A' && at + len < left && q[len] != '/' && q[len] != '(' && q[len] != '.'))
+					if ((o & (unsigned char) ~OPENS_NAME) == 0 && (o == 0 || (unsigned char) *q < 0x80))
 						continue;
 				}
-				to = c <= '9' ? at_numeral(s, q, o) : at_letters(s, q, q + len, o);
+				else if (o == 0 && *q >= 'A' && (e == end || (*e != '/' && *e != '(' && *e != '.')))
+					continue;
+				to = *q >= '0' && *q <= '9' ? at_numeral(s, q, o) : at_letters(s, q, e, o);
+				break;
+			}
+			if (to == NULL)
+			{
+				if (stop == 0)
+					break;
+				to = at_stop(s, p + res_lowest_bit(stop));
 			}
 
-			/* the place may be inside a word */
-			next = (uint64_t) (to - p);
-			if (next >= t.len)
+			/* go on there, which may be inside a word */
+			if ((size_t) (to - p) >= next)
+			{
+				next = (size_t) (to - p);
 				break;
-			places = (all & ~UINT64_C(0) << next) | (t.words & UINT64_C(1) << next);
-			next = t.len;
+			}
+			start = (starts & ~UINT64_C(0) << (to - p)) | (t.words & UINT64_C(1) << (to - p));
+			ends = ~t.words & t.words << 1 & ~UINT64_C(1) << (to - p);
+			stop = t.stops & ~UINT64_C(0) << (to - p);
 		}
 		res_tick(s->arena, 64);
 		p += next;
-		if (t.len < 64 || next == 0)
+		if (t.len < 64)
 			return p;
 	}
 	return p;

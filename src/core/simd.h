@@ -299,6 +299,21 @@ res_lowest_bit(uint64_t v)
 #endif
 }
 
+/* Number of the highest bit that is set; v is not 0. */
+static inline unsigned
+res_highest_bit(uint64_t v)
+{
+#if defined(__GNUC__)
+	return 63 - (unsigned) __builtin_clzll(v);
+#else
+	unsigned	n = 0;
+
+	while ((v >>= 1) != 0)
+		n++;
+	return n;
+#endif
+}
+
 /* Behind the run of ASCII letters at p. */
 static inline const char *
 res_skip_letters(const char *p, const char *end)

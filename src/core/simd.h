@@ -26,8 +26,10 @@
 /* In inner loops, whatever the compiler thinks of the size. */
 #if defined(__GNUC__)
 #define RES_ALWAYS_INLINE	inline __attribute__((always_inline))
+#define RES_NEVER_INLINE	__attribute__((noinline))
 #else
 #define RES_ALWAYS_INLINE	inline
+#define RES_NEVER_INLINE
 #endif
 
 #define RES_EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))

@@ -31,62 +31,18 @@ typedef struct Word
 	uint32_t	end;
 } Word;
 
-/* The letters of a word, or of two pieces, in lower case, padded with zeros. */
-typedef struct Letters
-{
-	unsigned char c[MAX_WORD * 2 + 16];
-	uint32_t	len;
-} Letters;
-
-static inline void
-add_letters(Letters *letters, const ResFlow *flow, Word w)
-{
-	uint32_t	n = w.end - w.start;
-	const char *p = flow->text + w.start;
-	unsigned char *out = letters->c + letters->len;
-	uint32_t	i;
-
-	/* letters alone: the bit of case is all that parts the two */
-	for (i = 0; i < n; i += 8)
-	{
-		res_put_eight(out + i, res_first_bytes(res_eight(p + i) | RES_EACH(0x20), n - i < 8 ? n - i : 8));
-	}
-	letters->len += n;
-	memset(letters->c + letters->len, 0, 8);
-}
-
-/* The hash of a word that two pieces are together. */
+/* The hash of a word that two pieces are together, in any case. */
 static uint64_t
 joined_hash(const ResFlow *flow, const Word *pair)
 {
-	Letters		letters;
+	char		letters[MAX_WORD * 2 + 16];
+	uint32_t	first = pair[0].end - pair[0].start;
+	uint32_t	second = pair[1].end - pair[1].start;
 
-	letters.len = 0;
-	add_letters(&letters, flow, pair[0]);
-	add_letters(&letters, flow, pair[1]);
-	return res_word_hash(letters.c, letters.len);
-}
-
-/* The hash of the word of this length at p; sixteen bytes are there. */
-static RES_ALWAYS_INLINE uint64_t
-hash_at(const char *p, uint32_t len)
-{
-	uint64_t	hash = res_word_mix(0, res_first_bytes(res_eight(p) | RES_EACH(0x20), len < 8 ? len : 8));
-
-	/* both ways are gone: which one a text takes cannot be foreseen */
-	if (len <= 16)
-	{
-		uint32_t	rest = (len - 9) & 7;
-		uint64_t	second = res_word_mix(hash, res_first_bytes(res_eight(p + 8) | RES_EACH(0x20), rest + 1));
-
-		return len > 8 ? second : hash;
-	}
-	for (p += 8, len -= 8;; p += 8, len -= 8)
-	{
-		hash = res_word_mix(hash, res_first_bytes(res_eight(p) | RES_EACH(0x20), len < 8 ? len : 8));
-		if (len <= 8)
-			return hash;
-	}
+	memcpy(letters, flow->text + pair[0].start, first);
+	memcpy(letters + first, flow->text + pair[1].start, second);
+	memset(letters + first + second, 0, 16);
+	return res_letters_hash(letters, first + second);
 }
 
 /* Blanks to be closed. */
@@ -166,36 +122,6 @@ is_whole_word(const char *text, const ResFlowBlock *block, uint32_t start, uint3
 			 res_blank_len(text + start - 1, text + start) == 0 && last.end + 3 < start);
 }
 
-/*
- * The next word of a block at or behind offset pos: ASCII letters that do not
- * stand beside other ones.  *last is the word before; it is forgotten where
- * letters that are no word stand between.  Returns false at the end of the
- * block.
- */
-static bool
-next_word(const ResFlow *flow, const ResFlowBlock *block, uint32_t pos, Word *last, Word *w)
-{
-	const char *text = flow->text;
-	const char *end = text + block->end;
-	const char *p = text + pos;
-
-	for (;;)
-	{
-		const char *q;
-
-		p = res_find_letter(p, end);
-		if (p >= end)
-			return false;
-		q = res_skip_letters(p, end);
-		w->start = (uint32_t) (p - text);
-		w->end = (uint32_t) (q - text);
-		if (is_whole_word(text, block, w->start, w->end, *last))
-			return true;
-		*last = (Word) {0, 0};
-		p = q;
-	}
-}
-
 /* Two words that may be one. */
 typedef struct Pair
 {
@@ -211,29 +137,37 @@ typedef struct Pairs
 	uint32_t	cap;
 } Pairs;
 
+/* The hashes of the words of the text that are none of the field. */
+typedef struct Unknown
+{
+	uint64_t   *hash;
+	uint32_t	n;
+	uint32_t	cap;
+} Unknown;
+
 /* What find_pairs knows while it goes through a block. */
 typedef struct Walk
 {
 	ResReader  *rd;
 	const ResFlowBlock *block;
-	uint8_t    *seen;
-	uint32_t	seen_mask;
-	Pairs	   *pairs;
-	bool		vocabulary;		/* the language has one */
+	const uint64_t *slots;		/* of the vocabulary; NULL if the language has none */
+	uint32_t	mask;
+	Unknown		unknown;
+	Pairs		pairs;
 	Word		last;			/* the word before */
 	bool		last_known;
 } Walk;
 
 /* Two words of which one is not known: do they stand like halves of one? */
 static void
-meet_pair(const Walk *walk, Word last, Word w)
+meet_pair(Walk *walk, Word last, Word w)
 {
 	const char *text = walk->rd->flow->text;
 
 	if (last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
 		last.end - last.start + w.end - w.start >= MIN_JOINED && !res_is_upper(text[w.start]))
 	{
-		Pair	   *pair = RES_PUSH(walk->rd->arena, walk->pairs->pair, walk->pairs->n, walk->pairs->cap);
+		Pair	   *pair = RES_PUSH(walk->rd->arena, walk->pairs.pair, walk->pairs.n, walk->pairs.cap);
 
 		pair->words[0] = last;
 		pair->words[1] = w;
@@ -249,14 +183,18 @@ blank_in_source(const ResReader *rd, const Pair *pair)
 	return (src >= rd->len || rd->src[src] == ' ') && res_flow_src(rd->flow, pair->words[1].start) == src + 1;
 }
 
-/* One word: is it known, and may it be the second half of one? */
+/*
+ * One word: is it known, and may it be the second half of one?  There is room
+ * for its hash among the unknown ones.
+ */
 static RES_ALWAYS_INLINE void
 meet_word(Walk *walk, const char *text, Word w)
 {
-	uint64_t	hash = hash_at(text + w.start, w.end - w.start);
-	bool		known = walk->vocabulary && res_word_known(walk->rd->lang, hash);
+	uint64_t	hash = res_letters_hash(text + w.start, w.end - w.start);
+	bool		known = walk->slots != NULL && res_word_in(walk->slots, walk->mask, hash);
 
-	walk->seen[(hash >> 32) & walk->seen_mask] |= (uint8_t) (1 << (hash >> 61));
+	walk->unknown.hash[walk->unknown.n] = hash;
+	walk->unknown.n += !known;
 	if (!(known & walk->last_known))
 		meet_pair(walk, walk->last, w);
 	walk->last = w;
@@ -275,10 +213,20 @@ meet_word_among_others(Walk *walk, Word w)
 		walk->last = (Word) {0, 0};
 }
 
+/* A word with nothing but ASCII around it. */
+static RES_ALWAYS_INLINE void
+meet_ascii_word(Walk *walk, const char *text, uint32_t start, uint32_t end)
+{
+	if (end - start < MAX_WORD)
+		meet_word(walk, text, (Word) {start, end});
+	else
+		walk->last = (Word) {0, 0};
+}
+
 /*
  * Go through the words of a block.
  *
- * Notes the hash of each word in walk->seen,
+ * Notes the hashes of the words that are none of the field in walk->unknown,
  * blanks before hyphens between letters in hyphens, and in walk->pairs the
  * words that one blank parts and of which one at least is no word of the
  * field.  Sixty-four bytes at a time: what matters are the places where
@@ -290,7 +238,6 @@ find_pairs(Walk *walk, Cuts *hyphens)
 	const ResFlowBlock *block = walk->block;
 	const char *text = walk->rd->flow->text;
 	uint64_t	letter = 0;		/* 1: the last byte of the stretch before was one */
-	uint64_t	blank = 0;
 	uint64_t	high = 0;		/* of the stretch before */
 	Word		w = {0, 0};
 	uint32_t	base;
@@ -300,32 +247,36 @@ find_pairs(Walk *walk, Cuts *hyphens)
 		uint32_t	n = block->end - base;
 		uint64_t	valid = n < 64 ? (UINT64_C(1) << n) - 1 : ~UINT64_C(0);
 		uint64_t	letters = res_letters64(text + base) & valid;
-		uint64_t	blanks = res_bytes64(text + base, ' ');
-		uint64_t	highs = res_high64(text + base) & valid;
-		uint64_t	hyphen = (res_bytes64(text + base, '-') | highs) & (blanks << 1 | blank) & valid;
+		uint64_t	special = res_high_or64(text + base, '-') & valid;
+		uint64_t	highs = 0;
+		uint64_t	hyphen = 0;
 		uint64_t	before = letters << 1 | letter;
 		uint64_t	starts = letters & ~before;
 		uint64_t	ends = ~letters & before;
 
 		if ((base - block->start) % 4096 == 0)
 			res_tick(walk->rd->arena, 4096);
+		if (walk->unknown.cap - walk->unknown.n < 64)
+			walk->unknown.hash = res_grow(walk->rd->arena, walk->unknown.hash, sizeof(uint64_t),
+										  walk->unknown.n, &walk->unknown.cap);
 		letter = letters >> 63;
-		blank = blanks >> 63;
+		if (special != 0)
+		{
+			uint64_t	blanks = res_bytes64(text + base, ' ');
+
+			highs = res_high64(text + base) & valid;
+			hyphen = special & (blanks << 1 | (base > block->start && text[base - 1] == ' '));
+		}
 		if (hyphen == 0 && (highs | high) == 0)
 		{
-			for (; ends != 0; ends &= ends - 1)
+			/* the word that the stretch before began */
+			if (ends != 0 && (before & 1) != 0)
 			{
-				w.end = base + res_lowest_bit(ends);
-				if (starts != 0 && base + res_lowest_bit(starts) < w.end)
-				{
-					w.start = base + res_lowest_bit(starts);
-					starts &= starts - 1;
-				}
-				if (w.end - w.start < MAX_WORD)
-					meet_word(walk, text, w);
-				else
-					walk->last = (Word) {0, 0};
+				meet_ascii_word(walk, text, w.start, base + res_lowest_bit(ends));
+				ends &= ends - 1;
 			}
+			for (; ends != 0; ends &= ends - 1, starts &= starts - 1)
+				meet_ascii_word(walk, text, base + res_lowest_bit(starts), base + res_lowest_bit(ends));
 			if (starts != 0)
 				w.start = base + res_lowest_bit(starts);
 		}
@@ -355,96 +306,94 @@ find_pairs(Walk *walk, Cuts *hyphens)
 }
 
 /*
- * Keep the pairs that, when joined, are words of the field or, by their
- * hashes, of this text.  Returns how many are none of the field.
+ * Keep the pairs that, when joined, are words of the field or of this text.  A
+ * word of this text alone is one of the unknown ones.  So that these are gone
+ * through for few pairs or none, a table of bits by hash has them first.
  */
-static uint32_t
-keep_likely(const Walk *walk)
+static void
+keep_words(Walk *walk)
 {
 	const ResReader *rd = walk->rd;
-	Pairs	   *pairs = walk->pairs;
-	uint32_t	unknown = 0;
+	const Unknown *unknown = &walk->unknown;
+	Pairs	   *pairs = &walk->pairs;
+	uint32_t	seen_mask = 255;
+	uint8_t    *seen;
+	uint32_t	open = 0;		/* pairs that are no words of the field */
+	uint32_t	size = 16;
+	uint64_t   *slots;
+	bool	   *found;
 	uint32_t	kept = 0;
+	uint32_t	h;
 	uint32_t	i;
 
+	if (pairs->n == 0)
+		return;
+	while (seen_mask < 2 * unknown->n)
+		seen_mask = seen_mask * 2 + 1;
+	seen = res_alloc(rd->arena, (size_t) seen_mask + 1);
+	for (i = 0; i < unknown->n; i++)
+	{
+		res_tick(rd->arena, 8);
+		seen[(unknown->hash[i] >> 32) & seen_mask] |= (uint8_t) (1 << (unknown->hash[i] >> 61));
+	}
 	for (i = 0; i < pairs->n; i++)
 	{
 		Pair		pair = pairs->pair[i];
 
 		res_tick(rd->arena, 64);
 		pair.hash = joined_hash(rd->flow, pair.words);
-		pair.known = walk->vocabulary && res_word_known(rd->lang, pair.hash);
-		if (!pair.known && (walk->seen[(pair.hash >> 32) & walk->seen_mask] >> (pair.hash >> 61) & 1) == 0)
+		pair.known = walk->slots != NULL && res_word_in(walk->slots, walk->mask, pair.hash);
+		if (!pair.known && (seen[(pair.hash >> 32) & seen_mask] >> (pair.hash >> 61) & 1) == 0)
 			continue;
 		if (!blank_in_source(rd, &pair))
 			continue;
-		unknown += !pair.known;
+		open += !pair.known;
 		pairs->pair[kept++] = pair;
 	}
 	pairs->n = kept;
-	return unknown;
-}
+	res_give_back(rd->arena, seen, (size_t) seen_mask + 1);
+	if (open == 0)
+		return;
 
-/*
- * Which of the pairs that are no words of the field are, when joined, words of
- * this text?  Goes through its words once more.
- */
-static void
-find_in_text(const Walk *walk, uint32_t unknown)
-{
-	const ResFlow *flow = walk->rd->flow;
-	Pairs	   *pairs = walk->pairs;
-	uint32_t	size = 16;
-	uint64_t   *slots;
-	bool	   *found;
-	uint32_t	b;
-	uint32_t	h;
-	uint32_t	i;
-
-	while (size < unknown * 4)
+	while (size < open * 4)
 		size *= 2;
-	slots = res_alloc(walk->rd->arena, sizeof(uint64_t) * size);
-	found = res_alloc(walk->rd->arena, sizeof(bool) * size);
+	slots = res_alloc(rd->arena, sizeof(uint64_t) * size);
+	found = res_alloc(rd->arena, sizeof(bool) * size);
 	for (i = 0; i < pairs->n; i++)
 	{
-		res_tick(walk->rd->arena, 16);
+		res_tick(rd->arena, 16);
 		if (pairs->pair[i].known)
 			continue;
 		for (h = (uint32_t) pairs->pair[i].hash & (size - 1); slots[h] != 0 && slots[h] != pairs->pair[i].hash;)
 			h = (h + 1) & (size - 1);
 		slots[h] = pairs->pair[i].hash;
 	}
-	for (b = 0; b < flow->nblocks; b++)
+	for (i = 0; i < unknown->n; i++)
 	{
-		Word		last = {0, 0};
-		Word		w;
-
-		w.end = flow->blocks[b].start;
-		while (next_word(flow, &flow->blocks[b], w.end, &last, &w))
-		{
-			uint64_t	hash = hash_at(flow->text + w.start, w.end - w.start);
-
-			res_tick(walk->rd->arena, w.end - w.start + 16);
-			for (h = (uint32_t) hash & (size - 1); slots[h] != 0; h = (h + 1) & (size - 1))
-				if (slots[h] == hash)
-				{
-					found[h] = true;
-					break;
-				}
-			last = w;
-		}
+		res_tick(rd->arena, 8);
+		for (h = (uint32_t) unknown->hash[i] & (size - 1); slots[h] != 0; h = (h + 1) & (size - 1))
+			if (slots[h] == unknown->hash[i])
+			{
+				found[h] = true;
+				break;
+			}
 	}
+	kept = 0;
 	for (i = 0; i < pairs->n; i++)
 	{
-		res_tick(walk->rd->arena, 16);
-		if (pairs->pair[i].known)
-			continue;
-		for (h = (uint32_t) pairs->pair[i].hash & (size - 1); slots[h] != pairs->pair[i].hash;)
-			h = (h + 1) & (size - 1);
-		pairs->pair[i].known = found[h];
+		res_tick(rd->arena, 16);
+		if (!pairs->pair[i].known)
+		{
+			for (h = (uint32_t) pairs->pair[i].hash & (size - 1); slots[h] != pairs->pair[i].hash;)
+				h = (h + 1) & (size - 1);
+			if (!found[h])
+				continue;
+		}
+		pairs->pair[kept++] = pairs->pair[i];
 	}
-	res_give_back(walk->rd->arena, slots, sizeof(uint64_t) * size);
-	res_give_back(walk->rd->arena, found, sizeof(bool) * size);
+	pairs->n = kept;
+	res_give_back(rd->arena, slots, sizeof(uint64_t) * size);
+	res_give_back(rd->arena, found, sizeof(bool) * size);
 }
 
 /*
@@ -460,10 +409,8 @@ res_words_mend(ResReader *rd)
 	Cuts		hyphens = {NULL, 0, 0};
 	ResSpan    *cut;
 	uint32_t	ncut = 0;
-	Pairs		pairs = {NULL, 0, 0};
-	Walk		walk = {.rd = rd, .pairs = &pairs, .vocabulary = res_word_slot[rd->lang] != NULL};
-	uint32_t	joined = 0;
-	uint32_t	unknown;
+	Walk		walk = {.rd = rd, .slots = res_word_slot[rd->lang], .mask = res_word_mask[rd->lang]};
+	Pairs	   *pairs = &walk.pairs;
 	uint32_t	b;
 	uint32_t	i;
 	uint32_t	k;
@@ -471,15 +418,6 @@ res_words_mend(ResReader *rd)
 	take_out_slips(rd);
 	if (rd->para_lines)
 		return;
-
-	/*
-	 * The words of the text are met here by their hashes alone; they are gone
-	 * through again only if a pair seems to be one of them when joined.
-	 */
-	walk.seen_mask = 255;
-	while (walk.seen_mask < flow->len / 2)
-		walk.seen_mask = walk.seen_mask * 2 + 1;
-	walk.seen = res_alloc(rd->arena, (size_t) walk.seen_mask + 1);
 
 	for (b = 0; b < flow->nblocks; b++)
 	{
@@ -489,34 +427,30 @@ res_words_mend(ResReader *rd)
 		walk.last_known = true;
 		find_pairs(&walk, &hyphens);
 	}
-	unknown = keep_likely(&walk);
-	if (unknown > 0)
-		find_in_text(&walk, unknown);
-	for (i = 0; i < pairs.n; i++)
+	keep_words(&walk);
+	res_give_back(rd->arena, walk.unknown.hash, sizeof(uint64_t) * walk.unknown.cap);
+	for (i = 0; i < pairs->n; i++)
 	{
-		const Word *w = pairs.pair[i].words;
+		const Word *w = pairs->pair[i].words;
 
 		res_tick(rd->arena, 16);
-		if (!pairs.pair[i].known)
-			continue;
 		res_problem(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, w[0].end - 1) + 1),
 					"word rejoined: %.*s%.*s", (int) (w[0].end - w[0].start), flow->text + w[0].start,
 					(int) (w[1].end - w[1].start), flow->text + w[1].start);
-		pairs.pair[joined++] = pairs.pair[i];
 	}
 
 	/* two lists in rising order: merge, dropping what overlaps */
-	if (hyphens.n + joined == 0)
+	if (hyphens.n + pairs->n == 0)
 		return;
-	cut = res_alloc(rd->arena, sizeof(ResSpan) * (hyphens.n + joined));
+	cut = res_alloc(rd->arena, sizeof(ResSpan) * (hyphens.n + pairs->n));
 	i = k = 0;
-	while (i < hyphens.n || k < joined)
+	while (i < hyphens.n || k < pairs->n)
 	{
 		ResSpan		next;
 
-		if (k < joined)
-			next = (ResSpan) {pairs.pair[k].words[0].end, pairs.pair[k].words[1].start};
-		if (k == joined || (i < hyphens.n && hyphens.spans[i].start <= next.start))
+		if (k < pairs->n)
+			next = (ResSpan) {pairs->pair[k].words[0].end, pairs->pair[k].words[1].start};
+		if (k == pairs->n || (i < hyphens.n && hyphens.spans[i].start <= next.start))
 			next = hyphens.spans[i++];
 		else
 			k++;

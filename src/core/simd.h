@@ -210,6 +210,22 @@ res_high64(const char *p)
 #endif
 }
 
+/* Bit i is set if byte i is above 127, or is c, which is ASCII. */
+static inline uint64_t
+res_high_or64(const char *p, char c)
+{
+#ifdef RES_SSE2
+	const __m128i each = _mm_set1_epi8(c);
+
+#define EITHER(v)	_mm_or_si128(v, _mm_cmpeq_epi8(v, each))
+	return res_join64(EITHER(res_sixteen(p)), EITHER(res_sixteen(p + 16)),
+					  EITHER(res_sixteen(p + 32)), EITHER(res_sixteen(p + 48)));
+#undef EITHER
+#else
+	return res_high64(p) | res_bytes64(p, c);
+#endif
+}
+
 /* Number of the lowest bit that is set; v is not 0. */
 static inline unsigned
 res_lowest_bit(uint64_t v)
@@ -280,15 +296,6 @@ res_two_byte_letters16(const char *p, unsigned char first, unsigned char last)
 	return res_mask16(_mm_andnot_si128(mark, word));
 }
 #endif
-
-/* The next ASCII letter. */
-static inline const char *
-res_find_letter(const char *p, const char *end)
-{
-	while (p < end && (unsigned char) ((*p | 0x20) - 'a') >= 26)
-		p++;
-	return p;
-}
 
 /*
  * The functions below go through stretches that are longer than sixteen bytes

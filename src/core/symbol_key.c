@@ -536,13 +536,10 @@ res_symbol_decode(const uint8_t *key, uint32_t keylen, Token *tok, char *text)
 				if (kr.bad)
 					return 0;
 				t->known = find_word(t->word, t->len);
-				if (t->known != NULL && t->known->code != 0)
-				{
-					/* as in RES5: not the word of the table */
-					if (!number)
-						return 0;
-					t->known = NULL;
-				}
+				if (number && res_is_upper(t->word[t->len - 1]))
+					t->known = NULL;	/* RES5, ADD1: not the words of the tables */
+				else if (t->known != NULL && t->known->code != 0)
+					return 0;
 			}
 			if (number)
 				get_counter(&kr, t);

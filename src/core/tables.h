@@ -195,21 +195,18 @@ extern const uint64_t *const res_word_slot[RES_LANGUAGES];
 extern const char res_base_letter[0x180 - 0xC0];
 
 /*
- * The hash of a word, eight bytes of it at a time (the last of them padded
- * with zeros), the first byte lowest; the same in tables.pl.
+ * The hash of a word in lower case: eight bytes of it at a time (the last of
+ * them padded with zeros), the first byte lowest, each eight multiplied by a
+ * number of their own; the same in tables.pl.
  */
-static inline uint64_t
-res_word_mix(uint64_t h, uint64_t bytes)
-{
-	h = (h ^ bytes) * UINT64_C(0x9E3779B97F4A7C15);
-	return h ^ (h >> 32);
-}
+#define RES_WORD_FACTOR			UINT64_C(0x9E3779B97F4A7C15)
+#define RES_WORD_FACTOR_STEP	UINT64_C(0xC2B2AE3D27D4EB4E)
 
-/* Is the word with this hash in the vocabulary of a language that has one? */
+/* Is the word with this hash in a vocabulary? */
 static inline bool
-res_word_known(ResLang lang, uint64_t hash)
+res_word_in(const uint64_t *slots, uint32_t mask, uint64_t hash)
 {
-	const uint64_t *slot = res_word_slot[lang] + (hash & res_word_mask[lang]);
+	const uint64_t *slot = slots + (hash & mask);
 
 	/* two at a time: most words are found or missed in the first ones */
 	for (;; slot += 2)
@@ -226,11 +223,37 @@ static inline uint64_t
 res_word_hash(const unsigned char *p, uint32_t len)
 {
 	uint64_t	h = 0;
+	uint64_t	factor = RES_WORD_FACTOR;
 	uint32_t	i;
 
-	for (i = 0; i < len; i += 8)
-		h = res_word_mix(h, res_eight((const char *) p + i));
-	return h;
+	for (i = 0; i < len; i += 8, factor += RES_WORD_FACTOR_STEP)
+		h += res_eight((const char *) p + i) * factor;
+	return h ^ (h >> 32);
+}
+
+/*
+ * The same of letters of ASCII in any case, for which the bit of case is all
+ * that parts the two; sixteen bytes may be read behind the word.  Long words
+ * apart, no way depends on the length: which one a text takes cannot be
+ * foreseen.
+ */
+static RES_ALWAYS_INLINE uint64_t
+res_letters_hash(const char *p, uint32_t len)
+{
+	static const char masks[40] = "\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377";
+	const char *mask = masks + 16 - (len < 16 ? len : 16);
+	uint64_t	factor = RES_WORD_FACTOR + RES_WORD_FACTOR_STEP;
+	uint64_t	h = ((res_eight(p) | RES_EACH(0x20)) & res_eight(mask)) * RES_WORD_FACTOR +
+		((res_eight(p + 8) | RES_EACH(0x20)) & res_eight(mask + 8)) * factor;
+
+	while (len > 16)
+	{
+		p += 8;
+		len -= 8;
+		factor += RES_WORD_FACTOR_STEP;
+		h += res_first_bytes(res_eight(p + 8) | RES_EACH(0x20), len < 16 ? len - 8 : 8) * factor;
+	}
+	return h ^ (h >> 32);
 }
 
 /* ---------- language.c ---------- */

@@ -664,13 +664,19 @@ sub word_hash
 	foreach my $chunk (unpack('(a8)*', $word))
 	{
 		my ($clo, $chi) = unpack('V2', $chunk);
+		my $low = $clo * $klo;
 
-		($hi, $lo) = ($hi ^ $chi, $lo ^ $clo);
-		my $low = $lo * $klo;
-		$hi = (($low >> 32) + (($lo * $khi) & 0xFFFFFFFF) + (($hi * $klo) & 0xFFFFFFFF)) & 0xFFFFFFFF;
-		$lo = ($low & 0xFFFFFFFF) ^ $hi;
+		$hi += ($low >> 32) + (($clo * $khi) & 0xFFFFFFFF) + (($chi * $klo) & 0xFFFFFFFF);
+		$lo += $low & 0xFFFFFFFF;
+		$hi  = ($hi + ($lo >> 32)) & 0xFFFFFFFF;
+		$lo &= 0xFFFFFFFF;
+
+		# the factor of the next eight bytes
+		$klo += 0x27D4EB4E;
+		$khi = ($khi + 0xC2B2AE3D + ($klo >> 32)) & 0xFFFFFFFF;
+		$klo &= 0xFFFFFFFF;
 	}
-	return ($lo, $hi);
+	return ($lo ^ $hi, $hi);
 }
 
 my %words = map { $_ => [] } @languages;

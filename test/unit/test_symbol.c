@@ -639,7 +639,9 @@ test_match(void)
 		{"E/RES/1996/CN.)", "E/RES/1996", "10"},
 		{"TD/RES/2/A/(", "TD/RES/2", "8"},
 		{"E/RES/1996/31/B__", "E/RES/1996/31", "13"},
-		{"E/RES/1514/b (2000)", "E/RES/1514", "10"}
+		{"E/RES/1514/b (2000)", "E/RES/1514", "10"},
+		{"A/RE/1/DECISIONS2R-PP", "A/RE/1/DECISIONS2R", "18"},
+		{"A/80/70/ADD1 and", "A/80/70/ADD1", "12"}
 	};
 	uint8_t		key[RES_SYMBOL_KEY_MAX];
 	uint32_t	i;

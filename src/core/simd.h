@@ -402,24 +402,23 @@ res_count_range(const char *p, const char *end, unsigned char lo, unsigned char 
 static inline unsigned
 res_odd_text16(const char *p)
 {
-	const __m128i blank = _mm_set1_epi8(' ');
 	const __m128i v = res_sixteen(p);
-	const __m128i next = res_sixteen(p + 1);
+	const unsigned char next = (unsigned char) p[16];
 	__m128i		odd;
-	__m128i		odd_next;
+	unsigned	stops;
+	unsigned	blanks;
 
-	/* below the blank, or one of the four */
+	/* a control character, or one of the four */
 	odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
 									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xEF))),
-					   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)),
-									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE3))));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8(' ' - 1)), _mm_set1_epi8(' ' - 1)));
-	odd_next = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xC2)),
-										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xEF))),
-							_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE2)),
-										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE3))));
-	odd_next = _mm_or_si128(odd_next, _mm_cmpeq_epi8(_mm_max_epu8(next, blank), blank));
-	return res_mask16(_mm_or_si128(odd, _mm_and_si128(_mm_cmpeq_epi8(v, blank), odd_next)));
+					   _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(1)), _mm_set1_epi8((char) 0xE3)));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(' ' - 1)), v));
+	stops = res_mask16(odd);
+	blanks = res_mask16(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
+	/* or a blank in front of such a one or of another blank */
+	if (next <= ' ' || next == 0xC2 || next == 0xE2 || next == 0xE3 || next == 0xEF)
+		return stops | (blanks & ((stops | blanks) >> 1 | 0x8000));
+	return stops | (blanks & (stops | blanks) >> 1);
 }
 #endif
 

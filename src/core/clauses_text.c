@@ -138,7 +138,12 @@ res_take_line(Builder *b, uint32_t i, uint32_t from)
 	{
 		End			e;
 
-		to = b->links ? add_text(rd, from, to) : (res_flow_add(rd, from, to), to);
+		if (b->links)
+			to = add_text(rd, from, to);
+		else if ((line->flags & RES_LINE_PLAIN) != 0 && rd->src[from] != ' ')
+			res_flow_add_plain(rd, from, to);
+		else
+			res_flow_add(rd, from, to);
 		if (from == line->start && to == line->start + line->len && (line->flags & RES_LINE_END) != 0)
 			e = (End) (((line->flags & RES_LINE_END) >> 4) - 1);
 		else

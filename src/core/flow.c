@@ -83,6 +83,29 @@ piece(ResReader *rd, uint32_t src)
 }
 
 /*
+ * Does a blank stand between the open block and what comes next?  None behind a
+ * hyphen that binds two parts of a word.
+ */
+static inline bool
+needs_blank(const ResFlow *flow, const ResFlowBlock *block)
+{
+	const char *stop = flow->text + flow->len;
+	uint32_t	n = flow->len - block->start;
+	uint32_t	w;
+
+	if (n == 0 || stop[-1] == ' ')
+		return false;
+	if (stop[-1] == '-')
+		w = 1;
+	else if (n >= 3 && (unsigned char) stop[-3] == 0xE2 && (unsigned char) stop[-2] == 0x80 &&
+			 ((unsigned char) stop[-1] == 0x90 || (unsigned char) stop[-1] == 0x91))
+		w = 3;
+	else
+		return true;
+	return n <= w || *(stop - w - 1) == ' ';
+}
+
+/*
  * res_flow_add — append source bytes [from, to) to the open block.
  *
  * Blanks at both ends are dropped and one blank put between this and what the
@@ -95,27 +118,10 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 	ResFlowBlock *block = &flow->blocks[flow->nblocks - 1];
 	const char *p = rd->src + from;
 	const char *end = rd->src + to;
-	bool		blank = false;
+	bool		blank;
 
 	reserve(rd, to - from + 2);
-	if (flow->len > block->start && flow->text[flow->len - 1] != ' ')
-	{
-		/* no blank behind a hyphen that binds two parts of a word */
-		uint32_t	n = flow->len;
-		bool		hyphen;
-
-		hyphen = flow->text[n - 1] == '-' ||
-			(n >= block->start + 3 && (unsigned char) flow->text[n - 3] == 0xE2 &&
-			 (unsigned char) flow->text[n - 2] == 0x80 &&
-			 ((unsigned char) flow->text[n - 1] == 0x90 || (unsigned char) flow->text[n - 1] == 0x91));
-		if (hyphen)
-		{
-			uint32_t	w = flow->text[n - 1] == '-' ? 1 : 3;
-
-			hyphen = n > block->start + w && flow->text[n - w - 1] != ' ';
-		}
-		blank = !hyphen;
-	}
+	blank = needs_blank(flow, block);
 	while (p < end)
 	{
 		const char *run = p;
@@ -169,6 +175,24 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 		blank = true;
 		p += n > 0 ? n : 1;		/* other control characters: as blanks */
 	}
+}
+
+/*
+ * res_flow_add_plain — the same where nothing is to be dropped or folded: bytes
+ * of a plain line, the first and the last no blanks.
+ */
+void
+res_flow_add_plain(ResReader *rd, uint32_t from, uint32_t to)
+{
+	ResFlow    *flow = rd->flow;
+
+	reserve(rd, to - from + 2);
+	if (needs_blank(flow, &flow->blocks[flow->nblocks - 1]))
+		flow->text[flow->len++] = ' ';
+	piece(rd, from);
+	res_copy_bytes(rd->arena, flow->text + flow->len, rd->src + from, to - from);
+	flow->len += to - from;
+	res_tick(rd->arena, to - from + 8);
 }
 
 uint32_t

@@ -276,6 +276,7 @@ typedef enum ResLineRole
 #define RES_LINE_ASCII			0x04	/* has no byte above 127 */
 #define RES_LINE_GAPS			0x08	/* wide gaps inside (two columns, table) */
 #define RES_LINE_END			0x70	/* how it ends, as the clauses see it; 0: not known yet */
+#define RES_LINE_PLAIN			0x80	/* ASCII with single blanks between its words */
 
 /* A line that holds more than blanks; blank lines are only remembered. */
 typedef struct ResLine
@@ -422,11 +423,13 @@ extern void res_lines_split(ResReader *rd);
  * flow.c.  res_flow_begin opens a block; res_flow_add appends source bytes
  * [from, to) of one line (blanks folded, invisible characters dropped), after
  * a blank unless the block is empty or the text so far ends in a hyphen that
- * stood at the line end; res_flow_end closes it (trailing blank dropped) and
- * returns its index.  res_flow_src maps a clean offset to the source.
+ * stood at the line end; res_flow_add_plain does the same for bytes of a plain
+ * line that begin with no blank; res_flow_end closes it (trailing blank dropped)
+ * and returns its index.  res_flow_src maps a clean offset to the source.
  */
 extern void res_flow_begin(ResReader *rd, ResBlockKind kind, int32_t ref);
 extern void res_flow_add(ResReader *rd, uint32_t from, uint32_t to);
+extern void res_flow_add_plain(ResReader *rd, uint32_t from, uint32_t to);
 extern uint32_t res_flow_end(ResReader *rd);
 extern void res_flow_cut(ResReader *rd, uint32_t end);
 extern uint32_t res_flow_src(const ResFlow *flow, uint32_t clean);

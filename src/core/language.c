@@ -1209,25 +1209,34 @@ res_language_detect(const char *src, uint32_t len)
 {
 	const char *p = src;
 	const char *end = src + (len < DETECT_BYTES ? len : DETECT_BYTES);
-	uint32_t	latin;
-	uint32_t	cyrillic = 0;
-	uint32_t	arabic = 0;
-	uint32_t	han = 0;
+	uint32_t	wide = res_count_range(p, end, 0xD0, 0xE9);
+	uint32_t	latin = 0;
 
-	/* lead bytes tell the script; no need to decode */
-	latin = res_count_letters(p, end);
-	if (3 * res_count_range(p, end, 0xD0, 0xE9) > latin / 2)
+	/*
+	 * Lead bytes tell the script; no need to decode.  Latin letters, of which
+	 * two weigh as much as one of the others, are counted no further than until
+	 * they outweigh them.
+	 */
+	while (p < end && 3 * wide > latin / 2)
 	{
-		cyrillic = res_count_range(p, end, 0xD0, 0xD1);
-		arabic = res_count_range(p, end, 0xD8, 0xDB);
-		han = res_count_range(p, end, 0xE4, 0xE9);
+		const char *stop = end - p > 256 ? p + 256 : end;
+
+		latin += res_count_letters(p, stop);
+		p = stop;
 	}
-	latin /= 2;
-	if (arabic > latin && arabic > cyrillic && arabic > 3 * han)
-		return RES_AR;
-	if (cyrillic > latin && cyrillic > 3 * han)
-		return RES_RU;
-	if (3 * han > latin)
-		return RES_ZH;
+	if (3 * wide > latin / 2)
+	{
+		uint32_t	cyrillic = res_count_range(src, end, 0xD0, 0xD1);
+		uint32_t	arabic = res_count_range(src, end, 0xD8, 0xDB);
+		uint32_t	han = res_count_range(src, end, 0xE4, 0xE9);
+
+		latin /= 2;
+		if (arabic > latin && arabic > cyrillic && arabic > 3 * han)
+			return RES_AR;
+		if (cyrillic > latin && cyrillic > 3 * han)
+			return RES_RU;
+		if (3 * han > latin)
+			return RES_ZH;
+	}
 	return detect_by_words(src, end);
 }

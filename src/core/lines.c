@@ -15,47 +15,197 @@
 /* A rule has this many underscores, or more. */
 #define RULE_LENGTH		8
 
-/* What lies between two places of the text. */
+/* Sixty-four bytes of the text: which are blanks, below the blank, above 127. */
+typedef struct Bytes
+{
+	uint64_t	blank;
+	uint64_t	control;
+	uint64_t	high;
+} Bytes;
+
+/* A line end, and what stands in front of it. */
 typedef struct Seen
 {
-	const char *eol;			/* the next line end, or the end of the text */
-	bool		high;			/* bytes above 127 in front of it */
-	bool		gap;			/* four blanks in a row */
+	const char *text;			/* the first byte that is no blank */
+	const char *stop;			/* behind the last one */
+	const char *eol;			/* the line end, or the end of the text */
+	bool		high;			/* bytes above 127 between them */
+	uint32_t	indent;			/* columns in front of them */
+	bool		page;			/* a form feed is there */
+	bool		blanks;			/* two blanks in a row between them */
 } Seen;
 
-/* Look for the end of the line at p, and at what stands in front of it. */
-static inline Seen
-see_line(const char *p, const char *end)
+/* Sixty-four bytes at p. */
+static inline Bytes
+look_at(const char *p)
 {
-	Seen		seen = {end, false, false};
+	Bytes		bytes;
 
-#ifdef RES_SSE2
-	unsigned	before = 0;		/* the last three bytes: which are blanks */
+	bytes.blank = res_bytes64(p, ' ');
+	bytes.high = res_high64(p);
+	bytes.control = res_controls64(p);
+	return bytes;
+}
 
-	for (; end - p >= 16; p += 16)
+/* The last bytes of the text; behind them stand line ends. */
+static Bytes
+look_at_last(const char *p, const char *end)
+{
+	Bytes		bytes;
+	char		last[64];
+
+	memset(last, '\n', sizeof(last));
+	memcpy(last, p, (size_t) (end - p));
+	bytes = look_at(last);
+	return bytes;
+}
+
+/* The bytes from p on. */
+static RES_ALWAYS_INLINE Bytes
+look(const char *p, const char *end)
+{
+	return end - p < 64 ? look_at_last(p, end) : look_at(p);
+}
+
+/*
+ * Look at the line at p.  False for what needs a closer look: control
+ * characters, bytes above 127 at either end, which may be blanks, a great many
+ * blanks, and lines of many pages.
+ */
+static RES_ALWAYS_INLINE bool
+see_line(const char *p, const char *end, Seen *seen)
+{
+	Bytes		bytes = look(p, end);
+	uint64_t	text = ~bytes.blank;
+	uint64_t	pairs = 0;
+	uint64_t	high = 0;
+	uint64_t	follows;		/* bytes behind one of the line */
+	const char *far = end - p > RES_TICK_BYTES ? p + RES_TICK_BYTES : end;
+	bool		last_blank = false;
+	uint32_t	n;
+
+	if (text == 0)
+		return false;
+	n = res_lowest_bit(text);
+	if (((bytes.high | bytes.control) >> n & 1) != 0)
+		return false;
+	seen->text = p + n;
+	seen->indent = n;
+	follows = ~UINT64_C(1) << n;
+	while (bytes.control == 0)
 	{
-		const __m128i v = res_sixteen(p);
-		unsigned	eol = res_mask16(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
-		unsigned	line = eol != 0 ? (eol & (~eol + 1)) - 1 : 0xFFFF;	/* bytes in front of it */
-		unsigned	blank = before | (res_mask16(_mm_cmpeq_epi8(v, _mm_set1_epi8(' '))) & line) << 3;
-		unsigned	two = blank & blank >> 1;
-
-		seen.high |= (res_mask16(v) & line) != 0;
-		seen.gap |= (two & two >> 2) != 0;
-		if (eol != 0)
-		{
-			seen.eol = p + __builtin_ctz(eol);
-			return seen;
-		}
-		before = blank >> 16;
+		high |= bytes.high;
+		pairs |= bytes.blank & (bytes.blank << 1 | last_blank) & follows;
+		last_blank = bytes.blank >> 63 != 0;
+		follows = ~UINT64_C(0);
+		p += 64;
+		if (p > far)
+			return false;
+		bytes = look(p, end);
 	}
-	seen.gap |= before != 0;	/* perhaps */
-#endif
-	seen.eol = memchr(p, '\n', (size_t) (end - p));
-	if (seen.eol == NULL)
-		seen.eol = end;
-	seen.high |= res_find_high(p, seen.eol) < seen.eol;
-	seen.gap |= res_find_gap(p, seen.eol) < seen.eol;
+	n = res_lowest_bit(bytes.control);
+	seen->eol = p + n;
+	if (seen->eol < end && *seen->eol != '\n')
+		return false;
+
+	/* not the blanks at the end, which may begin in front of these bytes */
+	text = ~bytes.blank & ((UINT64_C(1) << n) - 1);
+	if (text == 0)
+		return false;
+	n = res_highest_bit(text);
+	if ((bytes.high >> n & 1) != 0)
+		return false;
+	seen->stop = p + n + 1;
+	text = (UINT64_C(1) << n) - 1;
+	high |= bytes.high & text;
+	pairs |= bytes.blank & (bytes.blank << 1 | last_blank) & follows & text;
+	seen->high = high != 0;
+	seen->blanks = pairs != 0;
+	seen->page = false;
+	return true;
+}
+
+/*
+ * The same for any line, byte by byte; a form feed among the blanks in front of
+ * it begins a page.
+ */
+static Seen
+see_odd_line(ResReader *rd, const char *p)
+{
+	Seen		seen;
+	const char *end = rd->src + rd->len;
+	const char *eol = memchr(p, '\n', (size_t) (end - p));
+	const char *s = p;
+	const char *stop;
+	const char *ticked = p;
+	uint32_t	indent = 0;
+	uint32_t	n;
+
+	if (eol == NULL)
+		eol = end;
+
+	/* blanks in front */
+	seen.page = false;
+	while (s < eol)
+	{
+		if (*s == ' ')
+		{
+			indent++;
+			s++;
+		}
+		else if (*s == '\t')
+		{
+			indent = (indent + 8) & ~7u;
+			s++;
+		}
+		else if (*s == '\f')
+		{
+			seen.page = true;
+			indent = 0;
+			s++;
+		}
+		else if ((n = res_blank_len(s, eol)) > 0)
+		{
+			indent++;
+			s += n;
+		}
+		else if ((n = res_invisible_len(s, eol)) > 0)
+			s += n;
+		else
+			break;
+		if (s - ticked >= RES_TICK_BYTES)
+		{
+			res_tick(rd->arena, RES_TICK_BYTES);
+			ticked = s;
+		}
+	}
+
+	/* blanks behind */
+	stop = eol;
+	ticked = stop;
+	while (stop > s)
+	{
+		if (ticked - stop >= RES_TICK_BYTES)
+		{
+			res_tick(rd->arena, RES_TICK_BYTES);
+			ticked = stop;
+		}
+		if (stop[-1] == ' ' || (stop[-1] >= '\t' && stop[-1] <= '\r'))
+			stop--;
+		else if (stop - s >= 2 && (n = res_blank_len(stop - 2, stop)) == 2)
+			stop -= 2;
+		else if (stop - s >= 3 &&
+				 (res_blank_len(stop - 3, stop) == 3 || res_invisible_len(stop - 3, stop) == 3))
+			stop -= 3;
+		else
+			break;
+	}
+	seen.text = s;
+	seen.stop = stop;
+	seen.eol = eol;
+	seen.high = res_find_high(s, stop) < stop;
+	seen.indent = indent;
+	seen.blanks = true;			/* perhaps */
 	return seen;
 }
 
@@ -71,76 +221,32 @@ res_lines_split(ResReader *rd)
 	uint32_t	no = 0;
 	uint8_t		pending = 0;
 
+	/* as many as a page has; the array grows */
+	rd->caplines = rd->len / 64 + 16;
+	rd->lines = res_alloc_raw(rd->arena, sizeof(ResLine) * rd->caplines);
 	while (p < end)
 	{
-		const Seen	seen = see_line(p, end);
-		const char *eol = seen.eol;
-		const char *stop;
+		Seen		seen;
 		const char *s;
-		const char *ticked = p;
-		uint32_t	indent = 0;
-		uint32_t	n;
+		const char *stop;
 		ResLine    *line;
 
 		no++;
-		res_tick(rd->arena, (uint32_t) (eol - p) + 8);
-
-		/* blanks in front; a form feed among them begins a page */
-		s = p;
-		while (s < eol)
+		if (*p == '\n' || (*p == ' ' && end - p >= 2 && p[1] == '\n'))
 		{
-			if (*s == ' ')
-			{
-				indent++;
-				s++;
-			}
-			else if (*s == '\t')
-			{
-				indent = (indent + 8) & ~7u;
-				s++;
-			}
-			else if (*s == '\f')
-			{
-				pending |= RES_LINE_AFTER_PAGE;
-				indent = 0;
-				s++;
-			}
-			else if ((n = res_blank_len(s, eol)) > 0)
-			{
-				indent++;
-				s += n;
-			}
-			else if ((n = res_invisible_len(s, eol)) > 0)
-				s += n;
-			else
-				break;
-			if (s - ticked >= RES_TICK_BYTES)
-			{
-				res_tick(rd->arena, RES_TICK_BYTES);
-				ticked = s;
-			}
+			/* every other line of many texts */
+			pending |= RES_LINE_AFTER_BLANK;
+			p += *p == '\n' ? 1 : 2;
+			res_tick(rd->arena, 8);
+			continue;
 		}
-
-		/* blanks behind */
-		stop = eol;
-		ticked = stop;
-		while (stop > s)
-		{
-			if (ticked - stop >= RES_TICK_BYTES)
-			{
-				res_tick(rd->arena, RES_TICK_BYTES);
-				ticked = stop;
-			}
-			if (stop[-1] == ' ' || (stop[-1] >= '\t' && stop[-1] <= '\r'))
-				stop--;
-			else if (stop - s >= 2 && (n = res_blank_len(stop - 2, stop)) == 2)
-				stop -= 2;
-			else if (stop - s >= 3 &&
-					 (res_blank_len(stop - 3, stop) == 3 || res_invisible_len(stop - 3, stop) == 3))
-				stop -= 3;
-			else
-				break;
-		}
+		if (!see_line(p, end, &seen))
+			seen = see_odd_line(rd, p);
+		if (seen.page)
+			pending |= RES_LINE_AFTER_PAGE;
+		s = seen.text;
+		stop = seen.stop;
+		res_tick(rd->arena, (uint32_t) (seen.eol - p) + 8);
 
 		if (s == stop)
 			pending |= RES_LINE_AFTER_BLANK;
@@ -157,19 +263,20 @@ res_lines_split(ResReader *rd)
 				if (rule == s || stop - rule < RULE_LENGTH || rule[-1] == '/' || rule[-1] == ' ')
 					rule = stop;
 			}
-			/* what was seen may have stood in the blanks at the ends */
-			if (!seen.high || ((s > p || rule < eol) && res_find_high(s, rule) == rule))
+			if (!seen.high)
 				flags |= RES_LINE_ASCII;
 			line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
 			line->start = (uint32_t) (s - src);
 			line->len = (uint32_t) (rule - s);
 			line->no = no;
-			line->indent = indent > UINT16_MAX ? UINT16_MAX : (uint16_t) indent;
+			line->indent = seen.indent > UINT16_MAX ? UINT16_MAX : (uint16_t) seen.indent;
 			line->role = RES_LINE_TEXT;
 
 			/* wide gap inside: only lines with four blanks in a row have one */
-			if (seen.gap && res_find_gap(s, rule) < rule)
+			if (seen.blanks && res_find_gap(s, rule) < rule)
 				flags |= RES_LINE_GAPS;
+			if (!seen.high && !seen.blanks)
+				flags |= RES_LINE_PLAIN;
 			line->flags = flags;
 			pending = 0;
 			if (rule < stop)
@@ -183,7 +290,7 @@ res_lines_split(ResReader *rd)
 				line->flags = RES_LINE_ASCII;
 			}
 		}
-		p = eol + 1;
+		p = seen.eol + 1;
 	}
 }
 

@@ -212,6 +212,34 @@ res_high64(const char *p)
 #endif
 }
 
+/* Bit i is set if byte i is a control character below the blank. */
+static inline uint64_t
+res_controls64(const char *p)
+{
+#ifdef RES_SSE2
+	const __m128i last = _mm_set1_epi8(' ' - 1);
+	const __m128i a = res_sixteen(p);
+	const __m128i b = res_sixteen(p + 16);
+	const __m128i c = res_sixteen(p + 32);
+	const __m128i d = res_sixteen(p + 48);
+
+	return res_join64(_mm_cmpeq_epi8(_mm_min_epu8(a, last), a), _mm_cmpeq_epi8(_mm_min_epu8(b, last), b),
+					  _mm_cmpeq_epi8(_mm_min_epu8(c, last), c), _mm_cmpeq_epi8(_mm_min_epu8(d, last), d));
+#else
+	uint64_t	mask = 0;
+	int			i;
+
+	for (i = 0; i < 64; i += 8)
+	{
+		uint64_t	v = res_eight(p + i);
+
+		/* neither above 127 nor carried there by what is missing from the blank */
+		mask |= res_top_bits(~(v | ((v & RES_EACH(0x7f)) + RES_EACH(0x80 - ' ')))) << i;
+	}
+	return mask;
+#endif
+}
+
 /* Bit i is set if byte i is above 127, or is c, which is ASCII. */
 static inline uint64_t
 res_high_or64(const char *p, char c)
@@ -447,19 +475,22 @@ res_count_range(const char *p, const char *end, unsigned char lo, unsigned char 
 	uint32_t	n = 0;
 
 #ifdef RES_SSE2
-	while (end - p >= 16)
+	/* sixty-four at a time; stretches of ASCII have none */
+	for (; end - p >= 64; p += 64)
 	{
+		const __m128i below = _mm_set1_epi8((char) (lo - 1));
+		const __m128i above = _mm_set1_epi8((char) (hi + 1));
 		__m128i		sum = _mm_setzero_si128();
 		int			i;
 
-		/* as signed bytes they are in the same order */
-		for (i = 0; i < 255 && end - p >= 16; i++, p += 16)
-		{
-			__m128i		v = res_sixteen(p);
+		if (res_mask16(_mm_or_si128(_mm_or_si128(res_sixteen(p), res_sixteen(p + 16)),
+									_mm_or_si128(res_sixteen(p + 32), res_sixteen(p + 48)))) == 0)
+			continue;
 
-			sum = _mm_sub_epi8(sum, _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char) (lo - 1))),
-												  _mm_cmplt_epi8(v, _mm_set1_epi8((char) (hi + 1)))));
-		}
+		/* as signed bytes they are in the same order */
+		for (i = 0; i < 64; i += 16)
+			sum = _mm_sub_epi8(sum, _mm_and_si128(_mm_cmpgt_epi8(res_sixteen(p + i), below),
+												  _mm_cmplt_epi8(res_sixteen(p + i), above)));
 		sum = _mm_sad_epu8(sum, _mm_setzero_si128());
 		n += (uint32_t) _mm_cvtsi128_si32(sum) + (uint32_t) _mm_cvtsi128_si32(_mm_srli_si128(sum, 8));
 	}
@@ -474,24 +505,23 @@ res_count_range(const char *p, const char *end, unsigned char lo, unsigned char 
 static inline unsigned
 res_odd_text16(const char *p)
 {
-	const __m128i blank = _mm_set1_epi8(' ');
 	const __m128i v = res_sixteen(p);
-	const __m128i next = res_sixteen(p + 1);
+	const unsigned char next = (unsigned char) p[16];
 	__m128i		odd;
-	__m128i		odd_next;
+	unsigned	stops;
+	unsigned	blanks;
 
-	/* below the blank, or one of the four */
+	/* a control character, or one of the four */
 	odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
 									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xEF))),
-					   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)),
-									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE3))));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8(' ' - 1)), _mm_set1_epi8(' ' - 1)));
-	odd_next = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xC2)),
-										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xEF))),
-							_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE2)),
-										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE3))));
-	odd_next = _mm_or_si128(odd_next, _mm_cmpeq_epi8(_mm_max_epu8(next, blank), blank));
-	return res_mask16(_mm_or_si128(odd, _mm_and_si128(_mm_cmpeq_epi8(v, blank), odd_next)));
+					   _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(1)), _mm_set1_epi8((char) 0xE3)));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(' ' - 1)), v));
+	stops = res_mask16(odd);
+	blanks = res_mask16(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
+	/* or a blank in front of such a one or of another blank */
+	if (next <= ' ' || next == 0xC2 || next == 0xE2 || next == 0xE3 || next == 0xEF)
+		return stops | (blanks & ((stops | blanks) >> 1 | 0x8000));
+	return stops | (blanks & (stops | blanks) >> 1);
 }
 #endif
 

@@ -107,6 +107,8 @@ typedef struct ResPositions
 	ResStr		source;
 	uint32_t   *marks;			/* NULL: a character is a byte */
 	uint32_t	nmarks;
+	uint32_t	offset;			/* of the last answer */
+	uint32_t	characters;		/* the last answer */
 } ResPositions;
 
 extern void res_positions_init(ResPositions *positions, ResStr source);

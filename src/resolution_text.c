@@ -28,6 +28,8 @@ res_positions_init(ResPositions *positions, ResStr source)
 	positions->source = source;
 	positions->marks = NULL;
 	positions->nmarks = 0;
+	positions->offset = 0;
+	positions->characters = 0;
 	if (GetDatabaseEncoding() != PG_SQL_ASCII)
 	{
 		positions->marks = palloc(sizeof(uint32_t) * (source.len / RES_MARK_STEP + 1));
@@ -39,28 +41,37 @@ res_positions_init(ResPositions *positions, ResStr source)
 /*
  * res_position — number of characters in front of a byte offset.
  *
- * Offsets may come in any order: each stretch of the source is counted once,
- * and then at most RES_MARK_STEP bytes for an offset.
+ * Offsets mostly rise, each near the one before: it is counted from there.
+ * For the others, which may come in any order, each stretch of the source is
+ * counted once, and then at most RES_MARK_STEP bytes for an offset.
  */
 uint32_t
 res_position(ResPositions *positions, uint32_t offset)
 {
 	const char *p = positions->source.p;
-	uint32_t	mark;
+	uint32_t	from = positions->offset;
+	uint32_t	characters = positions->characters;
 
 	offset = Min(offset, positions->source.len);
 	if (positions->marks == NULL)
 		return offset;
-	mark = offset / RES_MARK_STEP;
-	while (positions->nmarks <= mark)
+	if (offset < from || offset - from > 2 * RES_MARK_STEP)
 	{
-		uint32_t	last = positions->nmarks - 1;
+		uint32_t	mark = offset / RES_MARK_STEP;
 
-		positions->marks[positions->nmarks++] = positions->marks[last] +
-			res_count_characters(p + (size_t) last * RES_MARK_STEP, p + (size_t) (last + 1) * RES_MARK_STEP);
+		while (positions->nmarks <= mark)
+		{
+			uint32_t	last = positions->nmarks - 1;
+
+			positions->marks[positions->nmarks++] = positions->marks[last] +
+				res_count_characters(p + (size_t) last * RES_MARK_STEP, p + (size_t) (last + 1) * RES_MARK_STEP);
+		}
+		from = mark * RES_MARK_STEP;
+		characters = positions->marks[mark];
 	}
-	return positions->marks[mark] +
-		res_count_characters(p + (size_t) mark * RES_MARK_STEP, p + offset);
+	positions->characters = characters + res_count_characters(p + from, p + offset);
+	positions->offset = offset;
+	return positions->characters;
 }
 
 /* ---------- texts ---------- */

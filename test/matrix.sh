@@ -10,6 +10,9 @@
 #	bookworm			PostgreSQL 15
 #	trixie				PostgreSQL 17
 #	sid					PostgreSQL 18
+#	NAME-assert			the same PostgreSQL, built there from Debian's source with
+#						assertions and with memory that is overwritten when it is
+#						given or taken back; built once, which takes minutes
 #	bare				Debian 12 with git, make and gcc and nothing else: a
 #						fresh clone, "make demo" (within five minutes), then
 #						"make test"
@@ -84,6 +87,33 @@ source_into()
 	git -C "$1/root/resolution" remote remove origin
 }
 
+# assertions NAME VERSION - in that Debian, a server with assertions in /opt/assert
+assertions()
+{
+	[ ! -e "$matrix/$1/root/opt/assert/made" ] || return 0
+	echo "# $1: building PostgreSQL $2 with assertions" >&2
+	# shellcheck disable=SC2016
+	inside "$matrix/$1/root" sh -eu -c '
+		sed -n "s/^deb /deb-src /p" /etc/apt/sources.list > /etc/apt/sources.list.d/source.list
+		apt-get -qq -o Acquire::Check-Valid-Until=false update
+		apt-get -qq install -y --no-install-recommends dpkg-dev bison flex perl pkg-config \
+			libicu-dev libxml2-dev liblz4-dev zlib1g-dev libreadline-dev
+		rm -rf /usr/src/assert /opt/assert
+		mkdir /usr/src/assert
+		cd /usr/src/assert
+		apt-get -qq source "postgresql-$1"
+		cd postgresql-*/
+		lz4=
+		[ "$1" -lt 14 ] || lz4=--with-lz4
+		./configure -q --prefix=/opt/assert --enable-cassert --enable-debug --enable-tap-tests \
+			--with-icu --with-libxml $lz4 CFLAGS="-O1" CPPFLAGS=-DRANDOMIZE_ALLOCATED_MEMORY
+		make -s -j2 -C src/backend generated-headers
+		make -s -j2 -C src install
+		for c in amcheck pageinspect pgstattuple pg_visibility; do make -s -C contrib/$c install; done
+		touch /opt/assert/made' sh "$2" > "$matrix/$1/assert.log" 2>&1 < /dev/null ||
+		{ tail -n 20 "$matrix/$1/assert.log" >&2; return 1; }
+}
+
 # result NAME STATUS LOG SECONDS
 result()
 {
@@ -115,6 +145,10 @@ do
 	name=${what%%:*}
 	parts=lists,build,regress
 	[ "$what" = "$name" ] || parts=${what#*:}
+	with=
+	case $name in
+		*-assert) name=${name%-assert} with=" with assertions" ;;
+	esac
 	case $name in
 		bullseye) version=13 ;;
 		bookworm) version=15 ;;
@@ -138,11 +172,13 @@ do
 	esac
 	debian "$name" "$name" "postgresql-$version" "postgresql-server-dev-$version" \
 		make gcc libc6-dev perl python3 || { failed=$((failed + 1)); continue; }
+	[ -z "$with" ] || assertions "$name" "$version" || { failed=$((failed + 1)); continue; }
 	source_into "$matrix/$name/root"
 	# shellcheck disable=SC2046
-	timed "$matrix/$name/test.log" inside "$matrix/$name/root" \
+	timed "$matrix/$name/test$(echo "$with" | tr ' ' '-').log" inside "$matrix/$name/root" \
+		${with:+PG_CONFIG=/opt/assert/bin/pg_config} \
 		/root/resolution/test/run.sh $(echo "$parts" | tr ',' ' ')
-	result "PostgreSQL $version ($name)" $status "$log" $seconds
+	result "PostgreSQL $version$with ($name)" $status "$log" $seconds
 done
 
 echo "$passed passed, $failed failed"

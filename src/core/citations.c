@@ -243,41 +243,157 @@ found:
 	return p + whole;
 }
 
-/*
- * Pass over ordinary words of ASCII letters, one blank behind each, that open
- * nothing: the first word that may be another, or that ends otherwise.
- * Sixty-four bytes at a time, as long as there are so many, or always if more
- * may be read behind the text.
- */
-static inline const char *
-skip_ordinary(const char *p, const char *end, bool slack, const uint8_t *opens)
-{
-	while (end - p >= 72 || (slack && p < end))
-	{
-		uint64_t	valid = end - p < 64 ? (UINT64_C(1) << (end - p)) - 1 : ~UINT64_C(0);
-		uint64_t	letters = res_letters64(p) & valid;
-		uint64_t	between = res_bytes64(p, ' ') & letters << 1 & letters >> 1;
-		uint32_t	at = 0;
+/* What begins a name, which a word in small letters does not. */
+#define OPENS_NAME	(RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT)
 
-		/* a word that reaches beyond the stretch begins the next one */
+/* At a word that begins with a digit; opens: what the table says of it. */
+static const char *
+at_numeral(Scan *s, const char *p, uint8_t opens)
+{
+	const char *end = opens != 0 ? res_cite_at_word(s, p, opens) : NULL;
+
+	return end != NULL ? end : at_digit(s, p);
+}
+
+/* At a word [p, q) of letters; opens: what the table says of it. */
+static const char *
+at_letters(Scan *s, const char *p, const char *q, uint8_t opens)
+{
+	const char *end;
+
+	/* names have a capital */
+	if (res_is_lower(*p))
+		opens &= (uint8_t) ~OPENS_NAME;
+	if (opens != 0 && (end = res_cite_at_word(s, p, opens)) != NULL)
+		return end;
+	if (q < s->end && res_is_upper(*p) && (*q == '/' || *q == '(' || *q == '.') &&
+		(end = res_cite_at_symbol(s, p)) != NULL)
+		return end;
+	return q;
+}
+
+/* ---------- plain stretches ---------- */
+
+/* What the scan has to know of the next sixty-four bytes. */
+typedef struct Stretch
+{
+	uint64_t	words;			/* letters and digits */
+	uint64_t	stops;			/* . ? ! */
+	uint32_t	len;			/* how many of the bytes are plain */
+} Stretch;
+
+/*
+ * Plain are ASCII, letters of two bytes before Arabic, and whole signs of two
+ * or three bytes.  There are "left" bytes.
+ */
+static RES_ALWAYS_INLINE Stretch
+look_ahead(const char *p, size_t left)
+{
+	uint64_t	valid = left < 64 ? (UINT64_C(1) << left) - 1 : ~UINT64_C(0);
+	uint64_t	high = res_high64(p) & valid;
+	Stretch		t = {res_alnum64(p) & valid, res_stops64(p) & valid, left < 64 ? (uint32_t) left : 64};
+
+	if (high != 0)
+	{
+		uint64_t	more = res_between64(p, 0x80, 0xBF) & valid;
+		uint64_t	letter = res_between64(p, 0xC3, 0xD7) & valid;
+		uint64_t	two = res_between64(p, 0xC2, 0xC2) & valid;
+		uint64_t	three = res_between64(p, 0xE0, 0xE2) & valid;
+		uint64_t	other = (high & ~(more | letter | two | three)) |
+			(more ^ ((letter | two | three) << 1 | three << 2)) |
+			((two | three) & UINT64_C(1) << 63) | (three & UINT64_C(1) << 62);
+
+		t.words |= (letter | letter << 1) & valid;
+		other &= valid;
+		if (other != 0)
+		{
+			t.len = res_lowest_bit(other);
+			valid = (UINT64_C(1) << t.len) - 1;
+			t.words &= valid;
+			t.stops &= valid;
+		}
+	}
+	return t;
+}
+
+/*
+ * Go through plain text, sixty-four bytes at a time: most words open nothing,
+ * which their hash tells.  Ends at the first word that has anything but plain
+ * text in it or beside it, or where fewer bytes are left than are looked at,
+ * if none may be read behind the text; the scan below goes on there.
+ */
+static const char *
+scan_plain(Scan *s, const char *p)
+{
+	static const char masks[72] =
+		"\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377"
+		"\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377"
+		"\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377"
+		"\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377";
+	const uint8_t *opens = res_cite_opens[s->lang];
+	const char *end = s->end;
+
+	while (end - p >= 72 || (s->slack && p < end))
+	{
+		size_t		left = (size_t) (end - p);
+		Stretch		t = look_ahead(p, left);
+		uint64_t	starts = t.words & ~(t.words << 1);
+		uint64_t	ends = ~t.words & t.words << 1;
+		uint64_t	start = starts;
+		uint64_t	stop = t.stops;
+		size_t		next = t.len;
+
+		/* a word that may reach beyond the stretch begins the next one */
+		if (t.len > 0 && (t.len == 64 || t.len < left) && (t.words >> (t.len - 1) & 1) != 0)
+		{
+			next = res_highest_bit(starts);
+			start = starts &= ~(UINT64_C(1) << next);
+		}
+		if (next == 0)
+			return p;
 		for (;;)
 		{
-			uint64_t	behind = ~letters & ~UINT64_C(0) << at;
-			uint32_t	stop;
-			uint8_t		o;
+			const char *to = NULL;
+			uint64_t	word;
 
-			if (behind == 0 || ((behind & (~behind + 1)) & between) == 0)
+			for (word = start & (stop - 1) & ~stop; word != 0; word &= word - 1, ends &= ends - 1)
+			{
+				const char *q = p + res_lowest_bit(word);
+				const char *e = p + res_lowest_bit(ends);
+				uint8_t		o = opens[res_first_hash((res_eight(q) | RES_EACH(0x20)) &
+													 res_eight(masks + 64 - (e - q))) >> 51];
+
+				if ((unsigned char) *q >= 'a')
+				{
+					if ((o & (unsigned char) ~OPENS_NAME) == 0 && (o == 0 || (unsigned char) *q < 0x80))
+						continue;
+				}
+				else if (o == 0 && *q >= 'A' && (e == end || (*e != '/' && *e != '(' && *e != '.')))
+					continue;
+				to = *q >= '0' && *q <= '9' ? at_numeral(s, q, o) : at_letters(s, q, e, o);
 				break;
-			stop = res_lowest_bit(behind);
-			o = opens[res_first_hash(res_first_bytes(res_eight(p + at) | RES_EACH(0x20),
-													 stop - at < 8 ? stop - at : 8)) >> 51];
-			if ((res_is_lower(p[at]) ? o & ~(RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT) : o) != 0)
-				return p + at;
-			at = stop + 1;
+			}
+			if (to == NULL)
+			{
+				if (stop == 0)
+					break;
+				to = at_stop(s, p + res_lowest_bit(stop));
+			}
+
+			/* go on there, which may be inside a word */
+			if ((size_t) (to - p) >= next)
+			{
+				next = (size_t) (to - p);
+				break;
+			}
+			start = (starts & ~UINT64_C(0) << (to - p)) | (t.words & UINT64_C(1) << (to - p));
+			ends = ~t.words & t.words << 1 & ~UINT64_C(1) << (to - p);
+			stop = t.stops & ~UINT64_C(0) << (to - p);
 		}
-		if (at < 32)
-			return p + at;
-		p += at;
+		res_tick(s->arena, 64);
+		p += next;
+		if (t.len < 64)
+			return p;
 	}
 	return p;
 }
@@ -327,61 +443,19 @@ scan(Scan *s)
 				break;
 
 			case B_DIGIT:
-				o = opens[trigger_slot(p, word_len(p, end, 2), end)];
-				if (o != 0)
-				{
-					const char *q = res_cite_at_word(s, p, o);
-
-					if (q != NULL)
-					{
-						p = q;
-						break;
-					}
-				}
-				p = at_digit(s, p);
-				break;
-
 			case B_LETTER:
 			case B_TWO:
 				{
-					const char *q;
+					const char *q = scan_plain(s, p);
 
-					p = skip_ordinary(p, end, s->slack, opens);
-					q = p + word_len(p, end, 2);
-
-					/* the same near the end, and words of other letters */
-					while (opens[trigger_slot(p, (size_t) (q - p), end)] == 0 && end - q >= 2 && *q == ' ' &&
-						   res_is_alpha(q[1]))
+					if (q > p)
 					{
-						p = q + 1;
-						q = p + word_len(p, end, 2);
+						p = ticked = q;
+						break;
 					}
+					q += word_len(p, end, 2);
 					o = opens[trigger_slot(p, (size_t) (q - p), end)];
-
-					/* names have a capital */
-					if (res_is_lower(*p))
-						o &= (uint8_t) ~(RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT);
-					if (o != 0)
-					{
-						const char *t = res_cite_at_word(s, p, o);
-
-						if (t != NULL)
-						{
-							p = t;
-							break;
-						}
-					}
-					if (q < end && res_is_upper(*p) && (*q == '/' || *q == '(' || *q == '.'))
-					{
-						const char *t = res_cite_at_symbol(s, p);
-
-						if (t != NULL)
-						{
-							p = t;
-							break;
-						}
-					}
-					p = q;
+					p = res_is_digit(*p) ? at_numeral(s, p, o) : at_letters(s, p, q, o);
 					break;
 				}
 
@@ -423,14 +497,12 @@ scan(Scan *s)
 static bool
 is_wide(const char *text, uint32_t len)
 {
+	const char *end = text + (len < 64 ? len : 64);
 	uint32_t	n = 0;
-	uint32_t	i;
 
-	if (len > 64)
-		len = 64;
-	for (i = 0; i < len; i++)
-		n += (unsigned char) text[i] >= 0x80;
-	return n * 2 > len;
+	for (; (text = res_find_high(text, end)) < end; text++)
+		n++;
+	return n * 2 > (len < 64 ? len : 64);
 }
 
 uint32_t
@@ -451,7 +523,8 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 			return 0;
 		arena->cited = memo;
 	}
-	memset(&s, 0, sizeof(s));
+	memset(&s, 0, offsetof(Scan, own_known));
+	s.own_known.n = 0;
 	s.arena = arena;
 	s.lang = context->lang;
 	s.organ = context->organ;

@@ -114,7 +114,6 @@ typedef struct Scan
 	bool		hrc_named;
 
 	ResCiteKnown *known;		/* numbers that were cited with their organ */
-	ResCiteKnown own_known;		/* of a text alone */
 
 	Head		head;
 	const char *in_force;		/* organ of "… resolutions, including" */
@@ -146,6 +145,8 @@ typedef struct Scan
 	ResCited   *out;
 	uint32_t	nout;
 	uint32_t	capout;
+
+	ResCiteKnown own_known;		/* of a text alone; not set to zeros */
 } Scan;
 
 /* Bytes that so many letters take in the script of the text. */

@@ -150,7 +150,7 @@ typedef struct Walk
 {
 	ResReader  *rd;
 	const ResFlowBlock *block;
-	const uint64_t *slots;		/* of the vocabulary; NULL if the language has none */
+	const uint64_t *slots;		/* of the vocabulary */
 	uint32_t	mask;
 	Unknown		unknown;
 	Pairs		pairs;
@@ -183,44 +183,92 @@ blank_in_source(const ResReader *rd, const Pair *pair)
 	return (src >= rd->len || rd->src[src] == ' ') && res_flow_src(rd->flow, pair->words[1].start) == src + 1;
 }
 
-/*
- * One word: is it known, and may it be the second half of one?  There is room
- * for its hash among the unknown ones.
- */
-static RES_ALWAYS_INLINE void
-meet_word(Walk *walk, const char *text, Word w)
+/* The word before offset "at", where one was passed over. */
+static Word
+word_before(const char *text, uint32_t at)
 {
-	uint64_t	hash = res_letters_hash(text + w.start, w.end - w.start);
-	bool		known = walk->slots != NULL && res_word_in(walk->slots, walk->mask, hash);
+	Word		w;
 
-	walk->unknown.hash[walk->unknown.n] = hash;
-	walk->unknown.n += !known;
+	while (!res_is_alpha(text[at - 1]))
+		at--;
+	w.end = at;
+	while (at > 0 && res_is_alpha(text[at - 1]))
+		at--;
+	w.start = at;
+	return w;
+}
+
+/* One word: is it known, and may it be the second half of one? */
+static RES_NEVER_INLINE void
+meet_word(Walk *walk, Word w)
+{
+	const char *text = walk->rd->flow->text;
+	uint64_t	hash;
+	bool		known;
+
+	if (!is_whole_word(text, walk->block, w.start, w.end, walk->last))
+	{
+		walk->last = (Word) {0, 0};
+		return;
+	}
+	hash = res_letters_hash(text + w.start, w.end - w.start);
+	known = res_word_in(walk->slots, walk->mask, hash);
+	if (!known)
+		*RES_PUSH(walk->rd->arena, walk->unknown.hash, walk->unknown.n, walk->unknown.cap) = hash;
 	if (!(known & walk->last_known))
 		meet_pair(walk, walk->last, w);
 	walk->last = w;
 	walk->last_known = known;
 }
 
-/* A word where more has to be looked at. */
-static void
-meet_word_among_others(Walk *walk, Word w)
+/*
+ * Pass over known words: those that begin at the bits of "word" behind p; *end
+ * has the bits of where they end, and loses those of the words that are passed.
+ * Returns what is left of "word".  A function of its own, so that everything it
+ * needs is in registers.
+ */
+static RES_NEVER_INLINE uint64_t
+pass_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, uint32_t mask)
 {
-	const char *text = walk->rd->flow->text;
+	uint64_t	e = *end;
 
-	if (is_whole_word(text, walk->block, w.start, w.end, walk->last))
-		meet_word(walk, text, w);
-	else
-		walk->last = (Word) {0, 0};
+	while (word != 0)
+	{
+		uint32_t	from = res_lowest_bit(word);
+		uint32_t	len = res_lowest_bit(e) - from;
+		uint64_t	hash;
+		const uint64_t *slot;
+
+		if (len > 16)
+			break;
+		hash = res_short_hash(p + from, len);
+		slot = slots + (hash & mask);
+		if (slot[0] != hash && slot[1] != hash && slot[2] != hash && slot[3] != hash)
+			break;
+		word &= word - 1;
+		e &= e - 1;
+	}
+	*end = e;
+	return word;
 }
 
-/* A word with nothing but ASCII around it. */
-static RES_ALWAYS_INLINE void
-meet_ascii_word(Walk *walk, const char *text, uint32_t start, uint32_t end)
+/*
+ * The hyphens behind a blank in the 64 bytes at p, and where words begin that
+ * have other bytes than ASCII beside them.  first: the text begins at p.
+ */
+static uint64_t
+look_closer(const char *p, bool first, uint64_t special, uint64_t starts, uint64_t ends)
 {
-	if (end - start < MAX_WORD)
-		meet_word(walk, text, (Word) {start, end});
-	else
-		walk->last = (Word) {0, 0};
+	uint64_t	highs = res_high64(p) & special;
+	uint64_t	closer = starts & highs << 1;
+	uint64_t	touched;
+
+	closer |= special & (res_bytes64(p, ' ') << 1 | (!first && p[-1] == ' '));
+	if (!first && (unsigned char) p[-1] >= 0x80)
+		closer |= starts & 1;
+	for (touched = ends & highs; touched != 0; touched &= touched - 1)
+		closer |= UINT64_C(1) << res_highest_bit(starts & ((touched & (~touched + 1)) - 1));
+	return closer;
 }
 
 /*
@@ -229,79 +277,91 @@ meet_ascii_word(Walk *walk, const char *text, uint32_t start, uint32_t end)
  * Notes the hashes of the words that are none of the field in walk->unknown,
  * blanks before hyphens between letters in hyphens, and in walk->pairs the
  * words that one blank parts and of which one at least is no word of the
- * field.  Sixty-four bytes at a time: what matters are the places where
- * letters begin or end, and the hyphens behind a blank.
+ * field.
+ *
+ * Sixty-four bytes at a time.  Nearly all words are known ones behind known
+ * ones, with ASCII around them, and nothing but their hash is asked for; the
+ * last of them is looked for (walk->last) when something else is met.
  */
 static void
 find_pairs(Walk *walk, Cuts *hyphens)
 {
 	const ResFlowBlock *block = walk->block;
 	const char *text = walk->rd->flow->text;
-	uint64_t	letter = 0;		/* 1: the last byte of the stretch before was one */
-	uint64_t	high = 0;		/* of the stretch before */
-	Word		w = {0, 0};
-	uint32_t	base;
+	uint32_t	base = block->start;
+	uint32_t	n;
+	bool		passed = false; /* walk->last is not the last one */
 
-	for (base = block->start; base <= block->end; base += 64)
+	for (; base < block->end; base += n)
 	{
-		uint32_t	n = block->end - base;
-		uint64_t	valid = n < 64 ? (UINT64_C(1) << n) - 1 : ~UINT64_C(0);
-		uint64_t	letters = res_letters64(text + base) & valid;
-		uint64_t	special = res_high_or64(text + base, '-') & valid;
-		uint64_t	highs = 0;
-		uint64_t	hyphen = 0;
-		uint64_t	before = letters << 1 | letter;
-		uint64_t	starts = letters & ~before;
-		uint64_t	ends = ~letters & before;
+		uint64_t	letters = res_letters64(text + base);
+		uint64_t	special = res_high_or64(text + base, '-');
+		uint64_t	starts;
+		uint64_t	ends;
+		uint64_t	closer = 0; /* words that are looked at closer, and hyphens */
+		uint64_t	start;
 
-		if ((base - block->start) % 4096 == 0)
-			res_tick(walk->rd->arena, 4096);
-		if (walk->unknown.cap - walk->unknown.n < 64)
-			walk->unknown.hash = res_grow(walk->rd->arena, walk->unknown.hash, sizeof(uint64_t),
-										  walk->unknown.n, &walk->unknown.cap);
-		letter = letters >> 63;
-		if (special != 0)
+		res_tick(walk->rd->arena, 64);
+		n = 64;
+		if (block->end - base < 64)
 		{
-			uint64_t	blanks = res_bytes64(text + base, ' ');
-
-			highs = res_high64(text + base) & valid;
-			hyphen = special & (blanks << 1 | (base > block->start && text[base - 1] == ' '));
+			n = block->end - base;
+			letters &= ~UINT64_C(0) >> (64 - n);
+			special &= ~UINT64_C(0) >> (64 - n);
 		}
-		if (hyphen == 0 && (highs | high) == 0)
+		starts = letters & ~(letters << 1);
+		ends = ~letters & letters << 1;
+
+		/* a word that may reach beyond the stretch begins the next one */
+		if (letters >> 63 != 0)
 		{
-			/* the word that the stretch before began */
-			if (ends != 0 && (before & 1) != 0)
+			n = res_highest_bit(starts);
+			starts ^= UINT64_C(1) << n;
+			if (n == 0)
 			{
-				meet_ascii_word(walk, text, w.start, base + res_lowest_bit(ends));
+				/* no word is so long */
+				n = (uint32_t) (res_skip_letters(text + base, text + block->end) - (text + base));
+				walk->last = (Word) {0, 0};
+				passed = false;
+				continue;
+			}
+			special &= ~UINT64_C(0) >> (64 - n);
+		}
+		if (special != 0 || (unsigned char) text[base - (base > 0)] >= 0x80)
+			closer = look_closer(text + base, base == block->start, special, starts, ends);
+		start = starts;
+		for (;;)
+		{
+			uint64_t	word = start & (closer - 1) & ~closer;
+			uint32_t	at;
+
+			if (word != 0 && walk->last_known)
+			{
+				uint64_t	left = pass_known(text + base, word, &ends, walk->slots, walk->mask);
+
+				passed |= left != word;
+				word = left;
+			}
+			if (word == 0 && closer == 0)
+				break;
+
+			/* a word to be looked at closer, or a hyphen */
+			at = base + res_lowest_bit(word != 0 ? word : closer);
+			if (word == 0)
+				closer &= closer - 1;
+			if (passed)
+				walk->last = word_before(text, at);
+			passed = false;
+			start = starts & ~UINT64_C(1) << (at - base);
+			if (res_is_alpha(text[at]))
+			{
+				meet_word(walk, (Word) {at, base + res_lowest_bit(ends)});
 				ends &= ends - 1;
 			}
-			for (; ends != 0; ends &= ends - 1, starts &= starts - 1)
-				meet_ascii_word(walk, text, base + res_lowest_bit(starts), base + res_lowest_bit(ends));
-			if (starts != 0)
-				w.start = base + res_lowest_bit(starts);
+			else if ((text[at] == '-' || (unsigned char) text[at] == 0xE2) &&
+					 at > block->start + 1 && block->end - at >= 2)
+				blank_before_hyphen(walk->rd, hyphens, walk->last, at - 1, block->end);
 		}
-		else
-		{
-			uint64_t	places;
-
-			for (places = starts | ends | hyphen; places != 0; places &= places - 1)
-			{
-				uint64_t	bit = places & (~places + 1);
-				uint32_t	at = base + res_lowest_bit(places);
-
-				if ((bit & starts) != 0)
-					w.start = at;
-				if ((bit & ends) != 0)
-				{
-					w.end = at;
-					meet_word_among_others(walk, w);
-				}
-				if ((bit & hyphen) != 0 && (text[at] == '-' || (unsigned char) text[at] == 0xE2) &&
-					at > block->start + 1 && block->end - at >= 2)
-					blank_before_hyphen(walk->rd, hyphens, walk->last, at - 1, block->end);
-			}
-		}
-		high = highs;
 	}
 }
 
@@ -342,7 +402,7 @@ keep_words(Walk *walk)
 
 		res_tick(rd->arena, 64);
 		pair.hash = joined_hash(rd->flow, pair.words);
-		pair.known = walk->slots != NULL && res_word_in(walk->slots, walk->mask, pair.hash);
+		pair.known = res_word_in(walk->slots, walk->mask, pair.hash);
 		if (!pair.known && (seen[(pair.hash >> 32) & seen_mask] >> (pair.hash >> 61) & 1) == 0)
 			continue;
 		if (!blank_in_source(rd, &pair))
@@ -409,6 +469,7 @@ res_words_mend(ResReader *rd)
 	Cuts		hyphens = {NULL, 0, 0};
 	ResSpan    *cut;
 	uint32_t	ncut = 0;
+	static const uint64_t none[4] = {0, 0, 0, 0};
 	Walk		walk = {.rd = rd, .slots = res_word_slot[rd->lang], .mask = res_word_mask[rd->lang]};
 	Pairs	   *pairs = &walk.pairs;
 	uint32_t	b;
@@ -419,6 +480,11 @@ res_words_mend(ResReader *rd)
 	if (rd->para_lines)
 		return;
 
+	if (walk.slots == NULL)
+	{
+		walk.slots = none;
+		walk.mask = 0;
+	}
 	for (b = 0; b < flow->nblocks; b++)
 	{
 		res_tick(rd->arena, 16);

@@ -26,8 +26,10 @@
 /* In inner loops, whatever the compiler thinks of the size. */
 #if defined(__GNUC__)
 #define RES_ALWAYS_INLINE	inline __attribute__((always_inline))
+#define RES_NEVER_INLINE	__attribute__((noinline))
 #else
 #define RES_ALWAYS_INLINE	inline
+#define RES_NEVER_INLINE
 #endif
 
 #define RES_EACH(byte)	(UINT64_C(0x0101010101010101) * (byte))
@@ -254,6 +256,61 @@ res_high_or64(const char *p, char c)
 #endif
 }
 
+/* Bit i is set if byte i is a letter or digit of ASCII. */
+static inline uint64_t
+res_alnum64(const char *p)
+{
+#ifdef RES_SSE2
+#define ALNUM(q)	_mm_or_si128(res_letters16(q), res_range16(res_sixteen(q), '0', '9'))
+	return res_join64(ALNUM(p), ALNUM(p + 16), ALNUM(p + 32), ALNUM(p + 48));
+#undef ALNUM
+#else
+	return res_letters64(p) | res_digits64(p);
+#endif
+}
+
+/* Bit i is set if byte i is from lo to hi, which may be any bytes. */
+static inline uint64_t
+res_between64(const char *p, unsigned char lo, unsigned char hi)
+{
+#ifdef RES_SSE2
+	const __m128i least = _mm_set1_epi8((char) lo);
+	const __m128i span = _mm_set1_epi8((char) (hi - lo));
+
+#define ABOVE(q)	_mm_sub_epi8(res_sixteen(q), least)
+#define WITHIN(q)	_mm_cmpeq_epi8(_mm_min_epu8(ABOVE(q), span), ABOVE(q))
+	return res_join64(WITHIN(p), WITHIN(p + 16), WITHIN(p + 32), WITHIN(p + 48));
+#undef WITHIN
+#undef ABOVE
+#else
+	uint64_t	mask = 0;
+	int			i;
+
+	for (i = 0; i < 64; i++)
+		mask |= (uint64_t) ((unsigned char) (p[i] - lo) <= hi - lo) << i;
+	return mask;
+#endif
+}
+
+/* Bit i is set if byte i is a full stop, question mark or exclamation mark. */
+static inline uint64_t
+res_stops64(const char *p)
+{
+#ifdef RES_SSE2
+	const __m128i stop = _mm_set1_epi8('.');
+	const __m128i question = _mm_set1_epi8('?');
+	const __m128i exclamation = _mm_set1_epi8('!');
+
+#define IS(q, mark)	_mm_cmpeq_epi8(res_sixteen(q), mark)
+#define STOPS(q)	_mm_or_si128(IS(q, stop), _mm_or_si128(IS(q, question), IS(q, exclamation)))
+	return res_join64(STOPS(p), STOPS(p + 16), STOPS(p + 32), STOPS(p + 48));
+#undef STOPS
+#undef IS
+#else
+	return res_bytes64(p, '.') | res_bytes64(p, '?') | res_bytes64(p, '!');
+#endif
+}
+
 /* Number of the lowest bit that is set; v is not 0. */
 static inline unsigned
 res_lowest_bit(uint64_t v)
@@ -448,24 +505,23 @@ res_count_range(const char *p, const char *end, unsigned char lo, unsigned char 
 static inline unsigned
 res_odd_text16(const char *p)
 {
-	const __m128i blank = _mm_set1_epi8(' ');
 	const __m128i v = res_sixteen(p);
-	const __m128i next = res_sixteen(p + 1);
+	const unsigned char next = (unsigned char) p[16];
 	__m128i		odd;
-	__m128i		odd_next;
+	unsigned	stops;
+	unsigned	blanks;
 
-	/* below the blank, or one of the four */
+	/* a control character, or one of the four */
 	odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
 									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xEF))),
-					   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2)),
-									_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE3))));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_max_epu8(v, _mm_set1_epi8(' ' - 1)), _mm_set1_epi8(' ' - 1)));
-	odd_next = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xC2)),
-										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xEF))),
-							_mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE2)),
-										 _mm_cmpeq_epi8(next, _mm_set1_epi8((char) 0xE3))));
-	odd_next = _mm_or_si128(odd_next, _mm_cmpeq_epi8(_mm_max_epu8(next, blank), blank));
-	return res_mask16(_mm_or_si128(odd, _mm_and_si128(_mm_cmpeq_epi8(v, blank), odd_next)));
+					   _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(1)), _mm_set1_epi8((char) 0xE3)));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(' ' - 1)), v));
+	stops = res_mask16(odd);
+	blanks = res_mask16(_mm_cmpeq_epi8(v, _mm_set1_epi8(' ')));
+	/* or a blank in front of such a one or of another blank */
+	if (next <= ' ' || next == 0xC2 || next == 0xE2 || next == 0xE3 || next == 0xEF)
+		return stops | (blanks & ((stops | blanks) >> 1 | 0x8000));
+	return stops | (blanks & (stops | blanks) >> 1);
 }
 #endif
 

@@ -233,26 +233,32 @@ res_word_hash(const unsigned char *p, uint32_t len)
 
 /*
  * The same of letters of ASCII in any case, for which the bit of case is all
- * that parts the two; sixteen bytes may be read behind the word.  Long words
- * apart, no way depends on the length: which one a text takes cannot be
- * foreseen.
+ * that parts the two; sixteen bytes may be read at p and behind the word.  No
+ * way depends on the length of short words, sixteen letters at most: which one
+ * a text takes cannot be foreseen.
  */
 static RES_ALWAYS_INLINE uint64_t
+res_short_hash(const char *p, uint32_t len)
+{
+	static const char masks[32] = "\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377";
+	const char *mask = masks + 16 - len;
+	uint64_t	h = ((res_eight(p) | RES_EACH(0x20)) & res_eight(mask)) * RES_WORD_FACTOR +
+		((res_eight(p + 8) | RES_EACH(0x20)) & res_eight(mask + 8)) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);
+
+	return h ^ (h >> 32);
+}
+
+static inline uint64_t
 res_letters_hash(const char *p, uint32_t len)
 {
-	static const char masks[40] = "\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377";
-	const char *mask = masks + 16 - (len < 16 ? len : 16);
-	uint64_t	factor = RES_WORD_FACTOR + RES_WORD_FACTOR_STEP;
-	uint64_t	h = ((res_eight(p) | RES_EACH(0x20)) & res_eight(mask)) * RES_WORD_FACTOR +
-		((res_eight(p + 8) | RES_EACH(0x20)) & res_eight(mask + 8)) * factor;
+	uint64_t	h = 0;
+	uint64_t	factor = RES_WORD_FACTOR;
+	uint32_t	i;
 
-	while (len > 16)
-	{
-		p += 8;
-		len -= 8;
-		factor += RES_WORD_FACTOR_STEP;
-		h += res_first_bytes(res_eight(p + 8) | RES_EACH(0x20), len < 16 ? len - 8 : 8) * factor;
-	}
+	if (len <= 16)
+		return res_short_hash(p, len);
+	for (i = 0; i < len; i += 8, factor += RES_WORD_FACTOR_STEP)
+		h += res_first_bytes(res_eight(p + i) | RES_EACH(0x20), len - i < 8 ? len - i : 8) * factor;
 	return h ^ (h >> 32);
 }
 

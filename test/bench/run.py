@@ -217,16 +217,26 @@ class Bench:
                                        note="%.1f MB of %.1f MB text" % (sizes[1] / 1e6, self.size[what] / 1e6))
 
     def values(self, what, method):
-        md5 = "SELECT count(md5(body)) FROM %s_text_%s" % (what, method)
+        """Each column and each kind of rows, against one md5 of the texts in
+        every repetition."""
         table = "%s_resolution_%s" % (what, method)
-        for column in COLUMNS:
-            self.pair("%s_%s_%s" % (what, column, method), "resolution_" + column, "md5(text)", 0.25,
-                      "SELECT count(resolution_%s(body)) FROM %s" % (column, table), md5)
-        self.pair("%s_header_%s" % (what, method), "resolution_header", "md5(text)", None,
-                  "SELECT count(resolution_header(body)) FROM %s" % table, md5)
-        for column in ROWS:
-            self.pair("%s_%s_%s" % (what, column, method), "resolution_" + column, "md5(text)", 2,
-                      "SELECT count(*) FROM %s, resolution_%s(body)" % (table, column), md5)
+        asked = [(c, 0.25, "SELECT count(resolution_%s(body)) FROM %s" % (c, table)) for c in COLUMNS]
+        asked += [("header", None, "SELECT count(resolution_header(body)) FROM %s" % table)]
+        asked += [(c, 2, "SELECT count(*) FROM %s, resolution_%s(body)" % (table, c)) for c in ROWS]
+        asked = [(column, "%s_%s_%s" % (what, column, method), target, query) for column, target, query in asked]
+        asked = [a for a in asked if self.figures.wants(a[1])]
+        if asked:
+            md5 = "SELECT count(md5(body)) FROM %s_text_%s" % (what, method)
+            for query in [md5] + [a[3] for a in asked]:		# once for the caches
+                self.server.ask(query)
+            theirs = []
+            ours = [[] for _ in asked]
+            for _ in range(self.args.repetitions):
+                theirs.append(self.server.time(md5)[:2])
+                for times, a in zip(ours, asked):
+                    times.append(self.server.time(a[3])[:2])
+            for times, (column, name, target, _) in zip(ours, asked):
+                self.figures.add(name, "resolution_" + column, "md5(text)", target, times, theirs)
         self.pair("%s_source_%s" % (what, method), "octet_length(body::text)", "octet_length(text || '')", None,
                   "SELECT sum(octet_length(body::text)) FROM %s" % table,
                   "SELECT sum(octet_length(body || '')) FROM %s_text_%s" % (what, method))

@@ -11,6 +11,17 @@
  */
 #include "internal.h"
 
+/* res_skip_blanks — whatever stands there. */
+const char *
+res_skip_wide_blanks(const char *p, const char *end)
+{
+	uint32_t	n;
+
+	while (p < end && ((n = res_blank_len(p, end)) > 0 || (n = res_invisible_len(p, end)) > 0))
+		p += n;
+	return p;
+}
+
 uint32_t
 res_decode_wide(const char *p, const char *end, uint32_t *len)
 {

@@ -237,7 +237,7 @@ res_number_without_stop(const Builder *b, uint32_t i, const char *p, const char 
 	}
 	if (q >= end || res_blank_len(q, end) == 0)
 		return 0;
-	q = res_head_skip_blanks(q, end);
+	q = res_skip_blanks(q, end);
 	if (!(res_opens_line(b->rd, q, end, &strength) & RES_PHRASE_OPERATIVE) || strength < 2)
 		return 0;
 	*after = q;

@@ -192,7 +192,7 @@ res_is_annex_line(const Builder *b, uint32_t i, ResStr *label)
 	n = res_lex_match(rd->lang, RES_LEX_ANNEX, p, end, NULL);
 	if (n == 0)
 		return false;
-	q = res_head_skip_blanks(p + n, end);
+	q = res_skip_blanks(p + n, end);
 	*label = RES_NULL_STR;
 	if (q == end)
 		return true;
@@ -211,7 +211,7 @@ res_is_annex_line(const Builder *b, uint32_t i, ResStr *label)
 	}
 	else if (q > s)
 		return false;
-	q = res_head_skip_blanks(q, end);
+	q = res_skip_blanks(q, end);
 	if (q < end && *q == '*')
 		q++;
 	/* only its number: "Annex II"; "Annex A to …" is text */
@@ -222,7 +222,7 @@ res_is_annex_line(const Builder *b, uint32_t i, ResStr *label)
 	n = res_dash_len(q, end);
 	if (n == 0 && *q != ':' && !(n = res_lex_match(rd->lang, RES_LEX_TITLE_MARK, q, end, NULL)))
 		return false;
-	q = res_head_skip_blanks(q + (n > 0 ? n : 1), end);
+	q = res_skip_blanks(q + (n > 0 ? n : 1), end);
 	return q < end && (b->layout.para_lines || b->end == END_STOP) && res_line_end(p, end) == END_NONE;
 }
 
@@ -254,7 +254,7 @@ res_is_meeting_line(const Builder *b, uint32_t i)
 
 		if (line->len < 60)
 			return true;
-		q = res_head_skip_blanks(q, end);
+		q = res_skip_blanks(q, end);
 		if (q < end && res_is_digit(*q) && res_head_find_meeting(rd, q, end, &second, &rest) && second.p == q)
 			return true;
 	}

@@ -226,7 +226,19 @@ only_figures(const char *p, const char *end)
 /* ---------- clauses_layout.c ---------- */
 
 extern End res_line_end(const char *p, const char *end);
-extern End res_line_end_joined(const ResReader *rd, const char *p, const char *end);
+extern End res_line_end_perhaps_joined(const ResReader *rd, const char *p, const char *end);
+
+/* ", and" and "; or" end a sub-paragraph too. */
+static inline End
+res_line_end_joined(const ResReader *rd, const char *p, const char *end)
+{
+	/* most lines end in a letter in which no "and" ends */
+	if (end > p && res_is_alpha(end[-1]) && rd->and_ends != 0 &&
+		(rd->and_ends >> ((end[-1] | 0x20) - 'a') & 1) == 0)
+		return END_NONE;
+	return res_line_end_perhaps_joined(rd, p, end);
+}
+
 extern void res_learn_layout(Builder *b);
 extern bool res_broken_early(const Builder *b, uint32_t i, uint32_t margin);
 extern int res_starts_by_print(const Builder *b, uint32_t i);

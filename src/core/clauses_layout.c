@@ -121,17 +121,13 @@ res_line_end(const char *p, const char *end)
 /* Bytes of the longest "and"; a last word of megabytes is not searched. */
 #define LONGEST_AND		32
 
-/* ", and" and "; or" end a sub-paragraph too. */
+/* res_line_end_joined — the rest of it. */
 End
-res_line_end_joined(const ResReader *rd, const char *p, const char *end)
+res_line_end_perhaps_joined(const ResReader *rd, const char *p, const char *end)
 {
 	End			e;
 	const char *w = end;
 
-	/* most lines end in a letter in which no "and" ends */
-	if (end > p && res_is_alpha(end[-1]) && rd->and_ends != 0 &&
-		(rd->and_ends >> ((end[-1] | 0x20) - 'a') & 1) == 0)
-		return END_NONE;
 	e = res_line_end(p, end);
 	if (e != END_NONE)
 		return e;
@@ -212,6 +208,9 @@ res_learn_layout(Builder *b)
 	uint32_t	opens_blank = 0;
 	uint32_t	longest = 0;
 	uint32_t	total = 0;
+	uint32_t	tries = 0;
+	uint32_t	hits = 0;
+	uint32_t	same = 0;		/* lines in a row of one indent */
 	uint32_t	deep = 0;
 	uint32_t	wide = 0;
 	uint32_t	closed = 0;
@@ -251,27 +250,43 @@ res_learn_layout(Builder *b)
 			closed++;
 		if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE))
 		{
-			int			strength = 0;
-			const char *after;
-			bool		opening;
+			const ResLine *above = &rd->lines[prev];
 
 			if (line->flags & RES_LINE_AFTER_BLANK)
 			{
 				/* headings have no stop, so be content with a capital there */
 				blanks++;
-				if (e != END_NONE || (!starts_lower(p, end) && rd->lines[prev].len < 50))
+				if (e != END_NONE || (!starts_lower(p, end) && above->len < 50))
 					blank_ends++;
 			}
-			opening = e != END_NONE &&
-				(res_read_number(rd, p, end, &after) > 0 ||
-				 (res_opens_line(rd, p, end, &strength) != 0 && strength == 2));
-			if (opening)
+			if (e != END_NONE)
 			{
-				opens++;
-				if (line->flags & RES_LINE_AFTER_BLANK)
-					opens_blank++;
+				int			strength = 0;
+				const char *after;
+				bool		numbered = res_read_number(rd, p, end, &after) > 0;
+				bool		phrase = (!numbered || same > 1) &&
+					res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
+
+				if (numbered || phrase)
+				{
+					opens++;
+					if (line->flags & RES_LINE_AFTER_BLANK)
+						opens_blank++;
+				}
+
+				/* indents: within one page the first lines of paragraphs stand 3 to 8 in */
+				if (phrase && same > 1 &&
+					res_line_end(rd->src + above->start, rd->src + above->start + above->len) != END_NONE)
+				{
+					tries++;
+					if (line->indent >= above->indent + 3)
+						hits++;
+				}
 			}
 		}
+		same = prev < rd->nlines && line->indent == rd->lines[prev].indent ? same + 1 : 1;
+		if (line->indent >= 8)
+			deep++;
 		prev = i;
 		e = own_end;
 	}
@@ -294,42 +309,7 @@ res_learn_layout(Builder *b)
 	(void) res_lex_entries(rd->lang, RES_LEX_LOWER_CASE, &i);
 	b->layout.lower_case = i > 0;
 
-	/* indents: within one page the first lines of paragraphs stand 3 to 8 in */
-	if (!b->layout.para_lines)
-	{
-		uint32_t	hits = 0;
-		uint32_t	tries = 0;
-		uint32_t	before = 0;
-
-		prev = rd->nlines;
-		for (i = rd->head_end; i < rd->nlines; i++)
-		{
-			const ResLine *line = &rd->lines[i];
-			const char *p = rd->src + line->start;
-			int			strength = 0;
-
-			if (line->role != RES_LINE_TEXT)
-				continue;
-			res_tick(rd->arena, 64);
-			if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE) && before > 1)
-			{
-				const char *pp = rd->src + rd->lines[prev].start;
-
-				if (res_line_end(pp, pp + rd->lines[prev].len) != END_NONE &&
-					res_opens_line(rd, p, p + line->len, &strength) != 0 && strength == 2)
-				{
-					tries++;
-					if (line->indent >= rd->lines[prev].indent + 3)
-						hits++;
-				}
-			}
-			before = prev < rd->nlines && line->indent == rd->lines[prev].indent ? before + 1 : 1;
-			if (line->indent >= 8)
-				deep++;
-			prev = i;
-		}
-		b->layout.indents = tries > 0 && hits * 10 >= tries * 7 && deep * 2 > total;
-	}
+	b->layout.indents = !b->layout.para_lines && tries > 0 && hits * 10 >= tries * 7 && deep * 2 > total;
 }
 
 /*

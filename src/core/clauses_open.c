@@ -23,7 +23,6 @@ res_new_segment(Builder *b, ResStr label)
 {
 	Segment    *s = RES_PUSH(b->rd->arena, b->segments, b->nsegments, b->capsegments);
 
-	memset(s, 0, sizeof(*s));
 	s->part = b->parts;
 	s->part_label = b->part_label;
 	s->label = label;
@@ -43,7 +42,6 @@ res_new_clause(Builder *b, int32_t parent, char kind, uint32_t value, ResStr num
 	ResClause  *clause = RES_PUSH(rd->arena, doc->clauses, doc->nclauses, rd->capclauses);
 	Address    *address = RES_PUSH(rd->arena, b->addresses, b->naddresses, b->capaddresses);
 
-	memset(clause, 0, sizeof(*clause));
 	clause->parent = parent;
 	clause->part = parent >= 0 ? doc->clauses[parent].part : b->part;
 	clause->number = number;

@@ -19,7 +19,7 @@
 static uint32_t
 colon_len(const char *p, const char *end)
 {
-	const char *q = res_head_skip_blanks(p, end);
+	const char *q = res_skip_blanks(p, end);
 
 	if (q < end && *q == ':')
 		return (uint32_t) (q + 1 - p);
@@ -70,7 +70,7 @@ read_result(ResReader *rd, const char *p, const char *end, bool adopted_line)
 
 			if (entry->number != 1)
 			{
-				from = res_head_skip_blanks(q, end);
+				from = res_skip_blanks(q, end);
 				if (entry->number == 4 && (from >= end || !res_is_digit(*from)))
 				{
 					fresh = false;
@@ -104,7 +104,7 @@ static void
 read_votes(ResReader *rd, uint32_t start, uint32_t end)
 {
 	ResDocument *doc = rd->doc;
-	const ResFlow *flow = rd->flow;
+	ResFlow    *flow = rd->flow;
 	const char *p = flow->text + start;
 	const char *stop = flow->text + end;
 	int32_t		vote = -1;

@@ -62,27 +62,6 @@ res_date_year(ResDate date)
 	return res_date_year_month(date, &month);
 }
 
-/* Skip blanks and invisible characters. */
-static const char *
-skip_blanks(const char *p, const char *end)
-{
-	for (;;)
-	{
-		uint32_t	n;
-
-		if (p >= end)
-			return p;
-		if ((unsigned char) *p > ' ' && (unsigned char) *p < 0x80)
-			return p;
-		n = res_blank_len(p, end);
-		if (n == 0)
-			n = res_invisible_len(p, end);
-		if (n == 0)
-			return p;
-		p += n;
-	}
-}
-
 /*
  * A number of at most "most" European or Arabic-Indic digits; no further digit
  * may follow.  Returns the place behind it, NULL if there is none.
@@ -133,7 +112,7 @@ match_shape(ResLang lang, const char *shape, const char *shape_end,
 			shape++;
 			continue;
 		}
-		p = skip_blanks(p, end);
+		p = res_skip_blanks(p, end);
 		if (*shape == '{' && shape_end - shape >= 3 && shape[2] == '}')
 		{
 			const ResLexEntry *entry;

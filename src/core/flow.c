@@ -223,30 +223,42 @@ res_flow_cut(ResReader *rd, uint32_t end)
 
 /*
  * res_flow_src — the source byte from which a clean byte came.
+ *
+ * Most questions rise: the piece is that of the last question or one of the
+ * next few.
  */
 uint32_t
-res_flow_src(const ResFlow *flow, uint32_t clean)
+res_flow_src(ResFlow *flow, uint32_t clean)
 {
-	uint32_t	lo = 0;
+	uint32_t	lo = flow->last_piece;
 	uint32_t	hi = flow->npieces;
+	uint32_t	near;
 
 	if (hi == 0)
 		return 0;
-	while (hi - lo > 1)
+	if (lo >= hi || flow->pieces[lo].clean > clean)
+		lo = 0;
+	for (near = 0; near < 8 && lo + 1 < hi && flow->pieces[lo + 1].clean <= clean; near++)
+		lo++;
+	if (near == 8)
 	{
-		uint32_t	mid = lo + (hi - lo) / 2;
+		while (hi - lo > 1)
+		{
+			uint32_t	mid = lo + (hi - lo) / 2;
 
-		if (flow->pieces[mid].clean <= clean)
-			lo = mid;
-		else
-			hi = mid;
+			if (flow->pieces[mid].clean <= clean)
+				lo = mid;
+			else
+				hi = mid;
+		}
 	}
+	flow->last_piece = lo;
 	return flow->pieces[lo].src + (clean - flow->pieces[lo].clean);
 }
 
 /* Source range of the clean bytes [start, end); start < end. */
 ResSpan
-res_flow_span(const ResFlow *flow, uint32_t start, uint32_t end)
+res_flow_span(ResFlow *flow, uint32_t start, uint32_t end)
 {
 	ResSpan		span;
 
@@ -265,9 +277,9 @@ void
 res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 {
 	ResFlow    *flow = rd->flow;
-	ResPiece   *pieces = NULL;
-	uint32_t	npieces = 0;
-	uint32_t	cappieces = 0;
+	ResPiece   *pieces;
+	ResPiece   *to;
+	uint32_t	cappieces;
 	uint32_t	out;
 	uint32_t	i;
 	uint32_t	k;
@@ -278,7 +290,8 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		return;
 
 	/* pieces: each kept stretch begins one */
-	k = 0;
+	cappieces = flow->npieces + n + 1;
+	pieces = to = res_alloc_raw(rd->arena, sizeof(ResPiece) * cappieces);
 	next = 0;					/* first piece not yet behind us */
 	cut = 0;
 	for (i = 0; i <= n; i++)
@@ -297,17 +310,12 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		if (next > 0)
 		{
 			const ResPiece *cover = &flow->pieces[next - 1];
-			ResPiece   *one = RES_PUSH(rd->arena, pieces, npieces, cappieces);
 
-			one->clean = start - cut;
-			one->src = cover->src + (start - cover->clean);
+			*to++ = (ResPiece) {start - cut, cover->src + (start - cover->clean)};
 		}
 		while (next < flow->npieces && flow->pieces[next].clean < end)
 		{
-			ResPiece   *one = RES_PUSH(rd->arena, pieces, npieces, cappieces);
-
-			one->clean = flow->pieces[next].clean - cut;
-			one->src = flow->pieces[next].src;
+			*to++ = (ResPiece) {flow->pieces[next].clean - cut, flow->pieces[next].src};
 			next++;
 			res_tick(rd->arena, 8);
 		}
@@ -362,7 +370,7 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 	}
 	res_give_back(rd->arena, flow->pieces, sizeof(ResPiece) * flow->cappieces);
 	flow->pieces = pieces;
-	flow->npieces = npieces;
+	flow->npieces = (uint32_t) (to - pieces);
 	flow->cappieces = cappieces;
 }
 

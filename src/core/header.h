@@ -118,15 +118,30 @@ res_star_len(const char *p, const char *end)
 
 /* ---------- masthead_words.c ---------- */
 
-extern uint32_t res_head_lex(const ResReader *rd, ResLexClass cls, const char *p,
-							 const char *end, const ResLexEntry **entry);
+extern uint32_t res_head_lex_here(const ResReader *rd, ResLexClass cls, const char *p,
+								  const char *end, const ResLexEntry **entry);
+
+/* Words of a language, and of English, which mastheads of all languages use. */
+static inline uint32_t
+res_head_lex(const ResReader *rd, ResLexClass cls, const char *p, const char *end, const ResLexEntry **entry)
+{
+	/* most questions end here, as in res_lex_match */
+	if (end - p >= 2)
+	{
+		uint32_t	pair = res_pair_at(p);
+
+		if (pair < 1024 && ((res_key_pair[rd->lang][pair] | res_key_pair[RES_EN][pair]) >> RES_LEX_BIT(cls) & 1) == 0)
+			return 0;
+	}
+	return res_head_lex_here(rd, cls, p, end, entry);
+}
+
 extern uint32_t res_head_date(const ResReader *rd, const char *p, const char *end,
 							  ResDate *date);
 extern bool res_head_find_date(const ResReader *rd, const char *p, const char *end,
 							   ResDate *date, const char **at, const char **behind);
 extern bool res_head_find_meeting(const ResReader *rd, const char *p, const char *end,
 								  ResStr *meeting, const char **behind);
-extern const char *res_head_skip_blanks(const char *p, const char *end);
 extern ResStr res_head_clean(ResReader *rd, const char *p, const char *end);
 extern int32_t res_head_note(const ResReader *rd, const char *p, uint32_t len);
 extern uint32_t res_head_and(const ResReader *rd, const char *p, const char *end);

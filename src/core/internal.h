@@ -168,6 +168,27 @@ res_invisible_len(const char *p, const char *end)
 	return p < end && (unsigned char) *p >= 0xC2 ? res_wide_invisible_len(p, end) : 0;
 }
 
+/* Past blanks and invisible characters; most often one blank in front of ASCII. */
+extern const char *res_skip_wide_blanks(const char *p, const char *end);
+
+static inline const char *
+res_skip_blanks(const char *p, const char *end)
+{
+	if (p < end && *p == ' ')
+		p++;
+	return p >= end || ((unsigned char) *p > ' ' && (unsigned char) *p < 0x80) ? p :
+		res_skip_wide_blanks(p, end);
+}
+
+/* Behind the next blank of ASCII; NULL if there is none. */
+static inline const char *
+res_behind_blank(const char *p, const char *end)
+{
+	const char *blank = memchr(p, ' ', (size_t) (end - p));
+
+	return blank == NULL ? NULL : blank + 1;
+}
+
 /* Decode one character; an ill-formed byte is U+FFFD of length 1. */
 extern uint32_t res_decode_wide(const char *p, const char *end, uint32_t *len);
 
@@ -322,6 +343,7 @@ typedef struct ResFlow
 	ResPiece   *pieces;
 	uint32_t	npieces;
 	uint32_t	cappieces;
+	uint32_t	last_piece;		/* where res_flow_src found the last byte */
 	ResFlowBlock *blocks;
 	uint32_t	nblocks;
 	uint32_t	capblocks;
@@ -351,12 +373,14 @@ typedef enum ResShape
  * What res_opens_line said of a place, kept for the next question: a line is
  * asked about by several rules.
  */
-#define RES_OPENINGS	64
+#define RES_OPENINGS	256
+#define RES_FEW_OPENINGS	32	/* in a text that is … */
+#define RES_SHORT_TEXT	4096	/* … shorter than this */
 
 typedef struct ResOpening
 {
-	const char *p;
-	const char *end;
+	uint32_t	at;				/* bytes from here to the end of the source; 0 = nothing kept */
+	uint32_t	len;
 	uint8_t		parts;
 	uint8_t		strength;
 } ResOpening;
@@ -392,7 +416,8 @@ typedef struct ResReader
 	bool		has_pages;		/* form feeds, page or job numbers were seen */
 	ResStr		own_symbol;		/* as printed in the masthead; null if not */
 
-	ResOpening *openings;		/* RES_OPENINGS of them, by the lowest bits of p */
+	ResOpening *openings;		/* nopenings of them, by the lowest bits of "at" */
+	uint32_t	nopenings;
 
 	struct ResCallPlace *places; /* note calls in the clean text */
 	uint32_t	nplaces;
@@ -432,8 +457,8 @@ extern void res_flow_add(ResReader *rd, uint32_t from, uint32_t to);
 extern void res_flow_add_plain(ResReader *rd, uint32_t from, uint32_t to);
 extern uint32_t res_flow_end(ResReader *rd);
 extern void res_flow_cut(ResReader *rd, uint32_t end);
-extern uint32_t res_flow_src(const ResFlow *flow, uint32_t clean);
-extern ResSpan res_flow_span(const ResFlow *flow, uint32_t start, uint32_t end);
+extern uint32_t res_flow_src(ResFlow *flow, uint32_t clean);
+extern ResSpan res_flow_span(ResFlow *flow, uint32_t start, uint32_t end);
 
 /* Add a row for resolution_problems. line is 1-based, 0 for the whole text. */
 extern void res_problem(ResReader *rd, ResSeverity severity, uint32_t line,

@@ -10,16 +10,6 @@
 #include "simd.h"
 #include "stages.h"
 
-static const char *
-skip_blanks(const char *p, const char *end)
-{
-	uint32_t	n;
-
-	while (p < end && ((n = res_blank_len(p, end)) > 0 || (n = res_invisible_len(p, end)) > 0))
-		p += n;
-	return p;
-}
-
 /*
  * Value of a Roman numeral in one case; 0 if it is none.  Strict enough that
  * words are none: "mix" is 1009 and no label.
@@ -96,7 +86,7 @@ res_read_number(const ResReader *rd, const char *p, const char *end, const char 
 	else
 	{
 		/* what else the language sets behind a number: "3 -", "3、" */
-		q = skip_blanks(q, end);
+		q = res_skip_blanks(q, end);
 		w = res_lex_match(rd->lang, RES_LEX_NUMBER_END, q, end, NULL);
 		if (w == 0)
 			return 0;
@@ -104,7 +94,7 @@ res_read_number(const ResReader *rd, const char *p, const char *end, const char 
 			return 0;
 		q += w;
 	}
-	*after = skip_blanks(q, end);
+	*after = res_skip_blanks(q, end);
 	return n;
 }
 
@@ -200,12 +190,12 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 	memset(label, 0, sizeof(*label));
 	if (p >= end)
 		return false;
-	w = bullet_len(p, end);
+	w = res_is_alpha(*p) ? 0 : bullet_len(p, end);
 	if (w > 0)
 	{
 		label->series = RES_SERIES_BULLET;
 		label->printed = (ResStr) {p, w};
-		label->after = skip_blanks(p + w, end);
+		label->after = res_skip_blanks(p + w, end);
 		return label->after < end;
 	}
 	if ((w = res_lex_match(rd->lang, RES_LEX_LABEL_SIGN, p, end, &entry)) > 0)
@@ -214,7 +204,7 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 		label->value = (uint32_t) entry->number;
 		label->printed = (ResStr) {p, w};
 		label->inner = (ResStr) {entry->value, (uint32_t) strlen(entry->value)};
-		label->after = skip_blanks(p + w, end);
+		label->after = res_skip_blanks(p + w, end);
 		return true;
 	}
 	/* most lines begin with a word */
@@ -305,7 +295,7 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 	label->printed = (ResStr) {p, (uint32_t) (q - p)};
 	if (!open && q < end && res_blank_len(q, end) == 0)
 		return false;			/* "a)bc" is no label without its opening */
-	label->after = skip_blanks(q, end);
+	label->after = res_skip_blanks(q, end);
 	return true;
 }
 
@@ -327,11 +317,11 @@ section_in_words(const ResReader *rd, const char *p, const char *end, ResStr *la
 
 	if (n == 0 || entry->value == NULL)
 		return false;
-	t = skip_blanks(q, end);
+	t = res_skip_blanks(q, end);
 	if (t < end && *t == '.')
-		t = skip_blanks(t + 1, end);
+		t = res_skip_blanks(t + 1, end);
 	else if (t < end && t > q && res_dash_len(t, end) > 0)
-		t = skip_blanks(t + res_dash_len(t, end), end);
+		t = res_skip_blanks(t + res_dash_len(t, end), end);
 	else
 		parted = t > q && (*q == '\t' || !res_is_upper_char(res_decode(p, end, &len)));	/* "В связи с" is none */
 	for (w = t; w < end && res_is_digit(*w) && w - t < 3; w++)
@@ -368,7 +358,7 @@ res_read_section(const ResReader *rd, const char *p, const char *end, ResStr *la
 		uint32_t	n = res_lex_match(rd->lang, RES_LEX_SECTION, p, end, NULL);
 
 		if (n > 0)
-			p = skip_blanks(p + n, end);
+			p = res_skip_blanks(p + n, end);
 	}
 	s = p;
 	q = p;
@@ -390,6 +380,6 @@ res_read_section(const ResReader *rd, const char *p, const char *end, ResStr *la
 		q++;
 	else if (*q != '\t')
 		return false;
-	*title = skip_blanks(q, end);
+	*title = res_skip_blanks(q, end);
 	return true;
 }

@@ -738,9 +738,18 @@ stepped:
 		{
 			if (node->key >= 0)
 			{
-				f->p = q;
-				f->last = last;
-				*n = key_ends(f, p, *n, node->key, matches, max);
+				/* ASCII behind it: most often a blank or the word going on */
+				if (last < 0x80 && q < end && (unsigned char) *q < 0x80)
+				{
+					if (!is_alnum((unsigned char) last) || !is_alnum((unsigned char) *q))
+						*n = add_match(matches, *n, max, (uint32_t) (q - p), (uint32_t) node->key);
+				}
+				else
+				{
+					f->p = q;
+					f->last = last;
+					*n = key_ends(f, p, *n, node->key, matches, max);
+				}
 			}
 			if (node->nchildren == 0)
 				return false;
@@ -1100,7 +1109,15 @@ langs_of_word(const char *p, const char *end)
 {
 	ResKeyMatch match[MAX_STOPWORDS];
 	uint32_t	langs = 0;
-	uint32_t	n = may_match(&res_stopword_set, p, end) ?
+	uint32_t	n;
+	uint32_t	len;
+	uint64_t	head;
+	Place		place;
+
+	/* most long words are ruled out by their first letters */
+	if ((head = first_word(p, end, &len)) != 0 && !find_first(&res_stopword_set, head, &place))
+		return 0;
+	n = may_match(&res_stopword_set, p, end) ?
 		res_key_matches(&res_stopword_set, RES_FOLD_TEXT, p, end, match, MAX_STOPWORDS) : 0;
 
 	while (n > 0)

@@ -36,7 +36,6 @@ push_cell(ResHead *head, uint32_t line, uint32_t from, uint32_t to, bool first)
 	ResReader  *rd = head->rd;
 	ResCell    *cell = RES_PUSH(rd->arena, head->cells, head->ncells, head->capcells);
 
-	memset(cell, 0, sizeof(*cell));
 	cell->line = line;
 	cell->from = from;
 	cell->rest = from;
@@ -69,12 +68,12 @@ cut_line(ResHead *head, uint32_t i)
 		p++;
 	if (p > from)
 	{
-		const char *q = res_head_skip_blanks(p, end);
+		const char *q = res_skip_blanks(p, end);
 
 		p = q > p ? q : from;
 		from = p;
 	}
-	while (p < end)
+	while (p < end && (line->flags & RES_LINE_PLAIN) == 0)
 	{
 		const char *gap = p;
 		uint32_t	n;
@@ -127,7 +126,7 @@ res_head_is_adoption(const ResReader *rd, const ResCell *cell, bool below)
 		return true;
 	if (n > 0 && entry->number == 2)
 		return below || entry->len > 6 ?
-			res_head_date(rd, res_head_skip_blanks(p + n, end), end, NULL) > 0 : false;
+			res_head_date(rd, res_skip_blanks(p + n, end), end, NULL) > 0 : false;
 
 	/* languages that say it at the end of the line */
 	entries = res_lex_entries(rd->lang, RES_LEX_ADOPTED, &n);

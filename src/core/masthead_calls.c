@@ -148,7 +148,7 @@ call_len(const ResReader *rd, const char *start, const char *p, const char *end,
 	if (blank_before(start, p))
 	{
 		/* a number between words is none; one before a comma may be */
-		const char *r = res_head_skip_blanks(q, end);
+		const char *r = res_skip_blanks(q, end);
 
 		if (r < end && *r != ',' && *r != ';' && *r != ':')
 			return 0;

@@ -82,8 +82,8 @@ read_misread_session(const ResReader *rd, const char *p, const char *end, ResStr
 		q++;
 	if (q - p < 8 || q >= end)
 		return 0;
-	n = res_head_lex(rd, RES_LEX_SESSION, res_head_skip_blanks(q, end), end, &entry);
-	if (n == 0 || entry->number != 0 || res_head_skip_blanks(q, end) + n != end)
+	n = res_head_lex(rd, RES_LEX_SESSION, res_skip_blanks(q, end), end, &entry);
+	if (n == 0 || entry->number != 0 || res_skip_blanks(q, end) + n != end)
 		return 0;
 	entries = res_lex_entries(rd->lang, RES_LEX_ORDINAL, &n);
 	for (i = 0; i < n; i++)
@@ -176,7 +176,7 @@ read_session(const ResReader *rd, const char *p, const char *end, ResStr *sessio
 			break;
 		if (!filler)
 			good = p;
-		p = res_head_skip_blanks(p, end);
+		p = res_skip_blanks(p, end);
 	}
 	if (!word || number <= 0)
 		return 0;
@@ -193,11 +193,11 @@ read_item(ResReader *rd, const char *p, const char *end, ResStr number, ResStr *
 	uint32_t	letters = 0;
 	bool		open = false;
 
-	q = res_head_skip_blanks(p, end);
+	q = res_skip_blanks(p, end);
 	if (q < end && *q == '(')
 	{
 		open = true;
-		q = res_head_skip_blanks(q + 1, end);
+		q = res_skip_blanks(q + 1, end);
 	}
 	printed->p = q;
 	while (q < end && letters < MAX_ITEM_LETTER && !res_is_digit(*q) &&
@@ -214,7 +214,7 @@ read_item(ResReader *rd, const char *p, const char *end, ResStr number, ResStr *
 	printed->len = (uint32_t) (q - printed->p);
 	if (letters > 0 && printed->len <= MAX_ITEM_LETTER * 2)
 	{
-		q = res_head_skip_blanks(q, end);
+		q = res_skip_blanks(q, end);
 		if (q < end && *q == ')')
 		{
 			*item = res_printf(rd->arena, "%.*s (%.*s)", (int) number.len, number.p,
@@ -244,7 +244,7 @@ read_agenda(ResReader *rd, const char *p, const char *end, ResHeader *header)
 	n = res_head_lex(rd, RES_LEX_AGENDA_ITEM, p, end, &entry);
 	if (n == 0 || entry->number != 0)
 		return 0;
-	p = res_head_skip_blanks(p + n, end);
+	p = res_skip_blanks(p + n, end);
 	good = p;
 	while (p < end && nitems < 32)
 	{
@@ -263,12 +263,12 @@ read_agenda(ResReader *rd, const char *p, const char *end, ResHeader *header)
 		good = p;
 		for (;;)
 		{
-			const char *q = res_head_skip_blanks(p, end);
+			const char *q = res_skip_blanks(p, end);
 			bool		join = false;
 
 			if (q < end && (*q == ',' || *q == ';'))
 			{
-				q = res_head_skip_blanks(q + 1, end);
+				q = res_skip_blanks(q + 1, end);
 				join = true;
 			}
 			else if (q + 2 < end && (memcmp(q, "\xE3\x80\x81", 3) == 0 || memcmp(q, "\xEF\xBC\x8C", 3) == 0))
@@ -278,12 +278,12 @@ read_agenda(ResReader *rd, const char *p, const char *end, ResHeader *header)
 			}
 			else if (q + 1 < end && memcmp(q, "\xD8\x8C", 2) == 0)
 			{
-				q = res_head_skip_blanks(q + 2, end);	/* ، */
+				q = res_skip_blanks(q + 2, end);	/* ، */
 				join = true;
 			}
 			if (q < end && (n = res_head_and(rd, q, end)) > 0)
 			{
-				q = res_head_skip_blanks(q + n, end);
+				q = res_skip_blanks(q + n, end);
 				join = true;
 			}
 			if (!join || q >= end)
@@ -311,7 +311,7 @@ read_agenda(ResReader *rd, const char *p, const char *end, ResHeader *header)
 		return 0;
 
 	/* "of the provisional agenda", "повестки дня" */
-	p = res_head_skip_blanks(good, end);
+	p = res_skip_blanks(good, end);
 	n = p < end ? res_head_lex(rd, RES_LEX_AGENDA_ITEM, p, end, &entry) : 0;
 	if (n > 0 && entry->number == 1)
 		good = p + n;
@@ -362,7 +362,7 @@ read_element(ResHead *head, const char *p, const char *end, ResHeader *header)
 			q += n;
 		if (q == end || res_blank_len(q, end) > 0)
 		{
-			const char *r = res_head_skip_blanks(q, end);
+			const char *r = res_skip_blanks(q, end);
 			char		first = 0;
 			char		last = 0;
 
@@ -376,19 +376,19 @@ read_element(ResHead *head, const char *p, const char *end, ResHeader *header)
 				symbol[len++] = ' ';
 				symbol[len++] = first;
 				q = r + 1;
-				r = res_head_skip_blanks(q, end);
+				r = res_skip_blanks(q, end);
 			}
 			while (r < end && first != 0)
 			{
 				n = *r == ',' ? 1 : res_dash_len(r, end);
 				if (n == 0)
 					n = res_head_and(rd, r, end);
-				r = res_head_skip_blanks(r + n, end);
+				r = res_skip_blanks(r + n, end);
 				if (n == 0 || r >= end || !res_is_upper(*r) || (r + 1 < end && res_is_word(r + 1, end)))
 					break;
 				last = *r;
 				q = r + 1;
-				r = res_head_skip_blanks(q, end);
+				r = res_skip_blanks(q, end);
 			}
 			el.kind = EL_SYMBOL;
 			el.len = (uint32_t) (q - p);
@@ -403,12 +403,12 @@ read_element(ResHead *head, const char *p, const char *end, ResHeader *header)
 		if (entry->value == NULL)
 		{
 			/* its value, if it stands on the same line */
-			const char *q = res_head_skip_blanks(p + n, end);
+			const char *q = res_skip_blanks(p + n, end);
 
 			el.kind = EL_DISTRIBUTION;
 			el.len = n;
 			if (q < end && *q == ':')
-				q = res_head_skip_blanks(q + 1, end);
+				q = res_skip_blanks(q + 1, end);
 			n = q < end ? res_head_lex(rd, RES_LEX_DISTRIBUTION, q, end, &entry) : 0;
 			if (n > 0 && entry->value != NULL)
 			{
@@ -530,7 +530,7 @@ res_head_read_cell(ResHead *head, ResCell *cell)
 
 		if (el.kind == EL_NONE)
 			break;
-		q = res_head_skip_blanks(p + el.len, end);
+		q = res_skip_blanks(p + el.len, end);
 
 		/* words that titles hold too must be followed by something sure */
 		if (q < end && (el.kind == EL_ORGAN || el.kind == EL_COMMITTEE || el.kind == EL_DATE ||
@@ -551,7 +551,7 @@ res_head_read_cell(ResHead *head, ResCell *cell)
 		found = true;
 		p = q;
 		while (p < end && (*p == '|' || *p == ';' || *p == ','))
-			p = res_head_skip_blanks(p + 1, end);
+			p = res_skip_blanks(p + 1, end);
 	}
 	cell->rest = (uint32_t) (p - rd->src);
 	if (p >= end && cell->kind == RES_CELL_OPEN)

@@ -8,9 +8,9 @@
 #include "header.h"
 #include "dates.h"
 
-/* Words of a language, and of English, which mastheads of all languages use. */
+/* res_head_lex — the rest of it. */
 uint32_t
-res_head_lex(const ResReader *rd, ResLexClass cls, const char *p, const char *end,
+res_head_lex_here(const ResReader *rd, ResLexClass cls, const char *p, const char *end,
 			 const ResLexEntry **entry)
 {
 	uint32_t	n = res_lex_match(rd->lang, cls, p, end, entry);
@@ -31,17 +31,6 @@ res_head_date(const ResReader *rd, const char *p, const char *end, ResDate *date
 	return n;
 }
 
-/* Past blanks and invisible characters. */
-const char *
-res_head_skip_blanks(const char *p, const char *end)
-{
-	uint32_t	n;
-
-	while (p < end && ((n = res_blank_len(p, end)) > 0 || (n = res_invisible_len(p, end)) > 0))
-		p += n;
-	return p;
-}
-
 /*
  * First whole date in a stretch of text.  Digits may stand directly behind a
  * word ("on20 December 2024").
@@ -53,9 +42,15 @@ res_head_find_date(const ResReader *rd, const char *p, const char *end, ResDate 
 	bool		fresh = true;	/* a word or a number begins at p */
 	bool		digit = false;
 
+	const char *last;			/* the last byte that may be of a figure */
+
 	if (end - p > RES_HEAD_REACH)
 		end = p + RES_HEAD_REACH;
-	while (p < end)
+
+	/* every shape of a date has figures */
+	for (last = end; last > p && !res_is_digit(last[-1]) && ((unsigned char) last[-1] & 0xC0) != 0x80;)
+		last--;
+	while (p < last)
 	{
 		bool		is_digit = res_is_digit(*p);
 		uint32_t	n;
@@ -177,7 +172,7 @@ res_head_find_meeting(const ResReader *rd, const char *p, const char *end,
 		if (word && fresh && (n = res_lex_match(rd->lang, RES_LEX_MEETING, p, end, NULL)) > 0)
 		{
 			/* the word in front of its number */
-			q = res_head_skip_blanks(p + n, end);
+			q = res_skip_blanks(p + n, end);
 			i = 0;
 			while (q < end && res_is_digit(*q) && i < 6)
 			{
@@ -224,14 +219,14 @@ res_head_find_meeting(const ResReader *rd, const char *p, const char *end,
 		fresh = !word;
 		if (q == p)
 			continue;
-		q = res_head_skip_blanks(q, end);
+		q = res_skip_blanks(q, end);
 		if (q < end && *q == '(')
 		{
 			/* "(closed)", "(resumed)" */
 			const char *close = memchr(q, ')', (size_t) (end - q < 40 ? end - q : 40));
 
 			if (close != NULL)
-				q = res_head_skip_blanks(close + 1, end);
+				q = res_skip_blanks(close + 1, end);
 		}
 		n = q < end ? res_lex_match(rd->lang, RES_LEX_MEETING, q, end, NULL) : 0;
 		if (n > 0)

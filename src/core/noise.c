@@ -47,11 +47,17 @@ typedef struct Noise
 	ResReader  *rd;
 	ResStr		symbol;			/* as printed, without blanks at the ends */
 	uint32_t	symbol_line;
+	uint32_t	head_end;		/* lines above the formula */
+	uint32_t	head_lines;		/* and those of the masthead among them */
+	uint32_t	titled;			/* the one that has the title's number, or head_end */
+	uint32_t	number_len;		/* bytes of that number */
+	uint32_t	bracketed;		/* the last one that ends in a bracket, or head_end */
+
+	/* made when a head of a page asks for them (make_head) */
 	char	   *head;			/* letters and digits above the formula */
 	uint32_t	head_len;
 	const char *title;			/* where the title begins among them */
 	uint32_t	title_len;		/* letters from there to the formula; 0 = unknown */
-	uint32_t	head_lines;		/* lines above the formula */
 	uint16_t	totals[1000];	/* how often "n/total" stands on a line, by total */
 	bool		pages;			/* form feeds, page or job numbers were seen */
 	bool		feeds;			/* form feeds were seen */
@@ -234,6 +240,37 @@ letters_of(const char *p, const char *end, char *out, uint32_t cap)
 	return n;
 }
 
+/*
+ * The letters and digits above the formula, and where the title begins among
+ * them: behind its number, or below the line in brackets.  Most texts have no
+ * head of a page that asks.
+ */
+static void
+make_head(Noise *noise)
+{
+	ResReader  *rd = noise->rd;
+	uint32_t	i;
+
+	if (noise->head != NULL)
+		return;
+	noise->head = res_alloc_raw(rd->arena, HEAD_LETTERS);
+	for (i = 0; i < noise->head_end; i++)
+	{
+		const char *p = rd->src + rd->lines[i].start;
+		char	   *to = noise->head + noise->head_len;
+		uint32_t	room = HEAD_LETTERS - noise->head_len;
+
+		if (i == noise->titled)
+			noise->title = to + letters_of(p, p + noise->number_len, to, room);
+		noise->head_len += letters_of(p, p + rd->lines[i].len, to, room);
+		if (i == noise->bracketed && noise->titled == noise->head_end && noise->head_len > 0)
+			noise->title = noise->head + noise->head_len;
+		res_tick(rd->arena, rd->lines[i].len < room ? rd->lines[i].len : room);
+	}
+	if (noise->title != NULL)
+		noise->title_len = (uint32_t) (noise->head + noise->head_len - noise->title);
+}
+
 /* A shortened title ends in dots. */
 static const char *
 without_dots(const char *p, const char *end)
@@ -247,13 +284,14 @@ without_dots(const char *p, const char *end)
 
 /* True if the letters of this piece stand in the masthead (or title). */
 static bool
-in_masthead(const Noise *noise, const char *p, const char *end)
+in_masthead(Noise *noise, const char *p, const char *end)
 {
 	char		want[400];
 	uint32_t	n;
 	const char *at;
 	const char *stop;
 
+	make_head(noise);
 	end = without_dots(p, end);
 	n = letters_of(p, end, want, sizeof(want));
 	if (n < 3 || n == sizeof(want) || n > noise->head_len)
@@ -274,16 +312,17 @@ static void
 count_pages(Noise *noise)
 {
 	const ResReader *rd = noise->rd;
-	uint32_t	i;
+	const ResLine *line = rd->lines;
+	const ResLine *end = line + rd->nlines;
 
-	for (i = 0; i < rd->nlines; i++)
+	for (; line < end; line++)
 	{
-		const char *p = rd->src + rd->lines[i].start;
+		const char *p = rd->src + line->start;
 		uint32_t	total;
 
 		res_tick(rd->arena, 16);
-		if (rd->lines[i].len <= 7 && res_is_digit(*p) &&
-			is_page_number(p, p + rd->lines[i].len, &total) && noise->totals[total] < UINT16_MAX)
+		if (line->len <= 7 && res_is_digit(*p) &&
+			is_page_number(p, p + line->len, &total) && noise->totals[total] < UINT16_MAX)
 			noise->totals[total]++;
 	}
 }
@@ -294,7 +333,7 @@ count_pages(Noise *noise)
  * sign by itself.
  */
 static Sign
-line_sign(const Noise *noise, uint32_t i)
+line_sign(Noise *noise, uint32_t i)
 {
 	const ResLine *line = &noise->rd->lines[i];
 	const char *p = noise->rd->src + line->start;
@@ -350,14 +389,12 @@ line_sign(const Noise *noise, uint32_t i)
  * a citation.  An address that is text of a note ends in a full stop.
  */
 bool
-res_line_is_link(const ResReader *rd, uint32_t i)
+res_is_link(const char *p, const char *end)
 {
 	static const char *const hosts[] = {"undocs.org/", "www.undocs.org/", "docs.un.org/", NULL};
-	const char *p = rd->src + rd->lines[i].start;
-	const char *end = p + rd->lines[i].len;
 	int			h;
 
-	if (end - p < 16 || p[0] != 'h' || memcmp(p, "http", 4) != 0 || end[-1] == '.')
+	if (end - p < 16 || memcmp(p, "http", 4) != 0 || end[-1] == '.')
 		return false;
 	p += p[4] == 's' ? 5 : 4;
 	if (end - p < 3 || memcmp(p, "://", 3) != 0)
@@ -390,14 +427,14 @@ find_symbol(Noise *noise)
 		const char *q;
 
 		/* a symbol at the start of the line, or behind a blank, to its end */
-		for (q = p; q < end && q - p < 200; q++)
+		for (q = p; q != NULL && q < end && q - p < 200; q = res_behind_blank(q, end))
 		{
 			char		out[RES_SYMBOL_MAX + 1];
 			uint32_t	outlen;
 			uint32_t	n;
 			const char *rest;
 
-			if (!(q == p || q[-1] == ' ') || !res_is_upper(*q))
+			if (!res_is_upper(*q))
 				continue;
 			n = res_symbol_match(q, end, out, &outlen);
 			if (n == 0)
@@ -422,48 +459,46 @@ read_head(Noise *noise)
 	ResReader  *rd = noise->rd;
 	uint32_t	i;
 	uint32_t	limit = rd->nlines < 200 ? rd->nlines : 200;
-	uint32_t	below_bracket = 0;
 
-	noise->head = res_alloc_raw(rd->arena, HEAD_LETTERS);
+	noise->titled = noise->bracketed = limit;
 	for (i = 0; i < limit; i++)
 	{
 		const char *p = rd->src + rd->lines[i].start;
+		const char *end = p + rd->lines[i].len;
 
 		if (res_line_is_formula(rd, i, NULL))
 			break;
 
 		/* "80/6. Title": only adopted texts have the title in their heads */
+		if (res_is_digit(*p) && noise->titled == limit)
 		{
-			const char *q = digits(p, p + rd->lines[i].len);
-			const char *end = p + rd->lines[i].len;
+			const char *q = digits(p, end);
 
-			if (noise->title == NULL && q > p && q < end && *q == '/')
+			if (q < end && *q == '/')
 			{
 				const char *r = digits(q + 1, end);
 
 				while (r < end && (*r == ' ' || res_is_upper(*r)) && r - q < 10 && *r != '.')
 					r++;
 				if (r > q + 1 && r < end && *r == '.')
-					noise->title = noise->head + noise->head_len +
-						letters_of(p, r, noise->head + noise->head_len, HEAD_LETTERS - noise->head_len);
+				{
+					noise->titled = i;
+					noise->number_len = (uint32_t) (r - p);
+				}
 			}
 		}
-		noise->head_len += letters_of(p, p + rd->lines[i].len, noise->head + noise->head_len,
-									  HEAD_LETTERS - noise->head_len);
 
 		/* a title without its number stands below the line in brackets */
-		if (p[rd->lines[i].len - 1] == ']')
-			below_bracket = noise->head_len;
+		if (end[-1] == ']')
+			noise->bracketed = i;
 	}
+	noise->head_end = i;
+	if (noise->titled == limit)
+		noise->titled = i;
+
 	/* a decision, statement or amendment has no formula: its masthead is short */
 	noise->no_formula = i == limit;
-	if (noise->no_formula && i > HEAD_LINES)
-		i = HEAD_LINES;
-	noise->head_lines = i;
-	if (noise->title == NULL && below_bracket > 0)
-		noise->title = noise->head + below_bracket;
-	if (noise->title != NULL)
-		noise->title_len = (uint32_t) (noise->head + noise->head_len - noise->title);
+	noise->head_lines = noise->no_formula && i > HEAD_LINES ? HEAD_LINES : i;
 }
 
 /* True if the line is a rule: underscores only, or "---" before Markdown notes. */
@@ -474,7 +509,7 @@ is_rule(const ResReader *rd, uint32_t i)
 	uint32_t	n = rd->lines[i].len;
 	uint32_t	k;
 
-	if (n < 3 || (*p != '_' && *p != '-'))
+	if (n < 3)
 		return false;
 	for (k = 1; k < n; k++)
 		if (p[k] != *p)
@@ -526,6 +561,7 @@ mark_titles(Noise *noise, uint32_t i, int step)
 	uint32_t	best = 0;
 	uint32_t	k;
 
+	make_head(noise);
 	if (noise->title_len == 0)
 		return;
 	while (n < TITLE_LINES)
@@ -588,6 +624,9 @@ mark_lone_titles(Noise *noise)
 	ResReader  *rd = noise->rd;
 	uint32_t	i;
 
+	if (noise->titled == noise->head_end && noise->bracketed >= noise->head_end)
+		return;
+	make_head(noise);
 	if (noise->title_len < 12 || noise->title_len >= TITLE_LETTERS)
 		return;
 	for (i = noise->head_lines + 1; i < rd->nlines; i++)
@@ -740,24 +779,33 @@ res_noise_mark(ResReader *rd)
 	uint32_t	lone;			/* markers alone on their lines, in this block */
 	uint32_t	texts;			/* lines of text in it */
 	uint32_t	stops;			/* those that end in a full stop */
+	const char *src = rd->src;
+	char		first = '\0';	/* and last character of the symbol, if there is one */
+	char		last = '\0';
 	unsigned	stars;
 	uint32_t	first_star;
 	uint32_t	rules = 0;
+	bool		furniture = false;
 
 	read_head(&noise);
 	find_symbol(&noise);
 	count_pages(&noise);
 
 	/* signs that need no company */
+	if (noise.symbol.p != NULL)
+	{
+		first = noise.symbol.p[0];
+		last = noise.symbol.p[noise.symbol.len - 1];
+	}
 	for (i = 0; i < rd->nlines; i++)
 	{
 		ResLine    *line = &rd->lines[i];
-		char		c = rd->src[line->start];
+		char		c = src[line->start];
 
 		res_tick(rd->arena, line->len + 64);
 		if (line->flags & RES_LINE_AFTER_PAGE)
 			noise.feeds = true;
-		if (is_rule(rd, i))
+		if ((c == '_' || c == '-') && is_rule(rd, i))
 		{
 			line->role = RES_LINE_RULE;
 			rules++;
@@ -765,9 +813,7 @@ res_noise_mark(ResReader *rd)
 		}
 		/* most lines are ruled out by their first and last character */
 		if (!res_is_digit(c) && c != '*' && c != 'G' && !(line->flags & RES_LINE_GAPS) &&
-			!(noise.symbol.p != NULL && line->len >= noise.symbol.len &&
-			  (c == noise.symbol.p[0] ||
-			   rd->src[line->start + line->len - 1] == noise.symbol.p[noise.symbol.len - 1])))
+			(line->len < noise.symbol.len || (c != first && src[line->start + line->len - 1] != last)))
 			continue;
 		switch (line_sign(&noise, i))
 		{
@@ -797,21 +843,21 @@ res_noise_mark(ResReader *rd)
 			default:
 				break;
 		}
+		furniture |= line->role == RES_LINE_FURNITURE;
 	}
 
 	/* date stamps beside them, titles beside symbols and page numbers */
-	for (i = 0; i < rd->nlines; i++)
+	for (i = 0; furniture && i < rd->nlines; i++)
 	{
-		const char *p = rd->src + rd->lines[i].start;
+		const char *p = src + rd->lines[i].start;
 
 		res_tick(rd->arena, 16);
-		if (rd->lines[i].role == RES_LINE_TEXT && rd->lines[i].len == 6 &&
-			is_stamp(p, p + 6) &&
+		if (rd->lines[i].len == 6 && rd->lines[i].role == RES_LINE_TEXT && is_stamp(p, p + 6) &&
 			((i > 0 && rd->lines[i - 1].role == RES_LINE_FURNITURE) ||
 			 (i + 1 < rd->nlines && rd->lines[i + 1].role == RES_LINE_FURNITURE)))
 			rd->lines[i].role = RES_LINE_FURNITURE;
 	}
-	for (i = noise.head_lines; i < rd->nlines; i++)
+	for (i = noise.head_lines; furniture && i < rd->nlines; i++)
 	{
 		if (rd->lines[i].role == RES_LINE_FURNITURE)
 		{
@@ -836,6 +882,8 @@ res_noise_mark(ResReader *rd)
 	for (i = 0; i < rd->nlines; i++)
 	{
 		ResLine    *line = &rd->lines[i];
+		char		c = src[line->start];
+		char		last_char = src[line->start + line->len - 1];
 
 		res_tick(rd->arena, 64);
 		if (line->role == RES_LINE_RULE)
@@ -847,7 +895,7 @@ res_noise_mark(ResReader *rd)
 			lone = texts = stops = 0;
 			continue;
 		}
-		if (res_line_is_link(rd, i))
+		if (c == 'h' && res_line_is_link(rd, i))
 		{
 			line->role = RES_LINE_FURNITURE;
 			linked = in_notes;
@@ -857,7 +905,7 @@ res_noise_mark(ResReader *rd)
 		if (in_notes && !noise.feeds && !noise.pages && rules > 1 && line->role == RES_LINE_TEXT &&
 			ends_note_block(rd, i, ended, linked))
 			in_notes = false;
-		if (owed && line->role == RES_LINE_TEXT && !res_is_lower(rd->src[line->start]) &&
+		if (owed && line->role == RES_LINE_TEXT && !res_is_lower(c) &&
 			ends_note_block(rd, i, true, false) && !ends_page(rd, i))
 			in_notes = owed = false;	/* the texts never came */
 		if (line->flags & RES_LINE_AFTER_PAGE)
@@ -878,14 +926,14 @@ res_noise_mark(ResReader *rd)
 			broken = true;
 			continue;
 		}
-		if (!in_notes && rd->src[line->start] == '*' &&
+		if (!in_notes && c == '*' &&
 			(i >= noise.head_lines || (noise.no_formula && line->start > first_star)) &&
 			opens_star_note(rd, i, stars))
 			star_note = true;
 		if (in_notes || star_note)
 		{
 			line->role = RES_LINE_NOTE;
-			ended = rd->src[line->start + line->len - 1] == '.';
+			ended = last_char == '.';
 			if (ended)
 				star_note = false;
 			if (is_lone_marker(rd, i))
@@ -903,7 +951,7 @@ res_noise_mark(ResReader *rd)
 		if (broken)
 			line->flags |= RES_LINE_AFTER_PAGE;
 		broken = false;
-		if (rd->src[line->start + line->len - 1] == '_' && i >= noise.head_lines)
+		if (last_char == '_' && i >= noise.head_lines)
 		{
 			uint32_t	words = before_rule(rd, i);
 

@@ -214,6 +214,21 @@ finish_block(ResReader *rd, const ResFlowBlock *from)
 	block->text = flow_str(rd->flow, from->start, from->end);
 }
 
+/* The next closing line from block i on; nblocks if there is none. */
+static uint32_t
+next_closing(const ResFlow *flow, uint32_t i)
+{
+	while (i < flow->nblocks && flow->blocks[i].kind != RES_BLOCK_CLOSING)
+		i++;
+	return i;
+}
+
+static uint32_t
+closing_src(ResFlow *flow, uint32_t closing)
+{
+	return closing < flow->nblocks ? res_flow_src(flow, flow->blocks[closing].start) : UINT32_MAX;
+}
+
 /*
  * Blocks in the order of print: closing lines, which are read last, in front
  * of what follows them in the source (an annex; the next part, as in
@@ -223,12 +238,11 @@ static void
 finish_blocks(ResReader *rd)
 {
 	ResFlow    *flow = rd->flow;
-	uint32_t	closing = 0;	/* next closing line to be placed */
+	uint32_t	closing = next_closing(flow, 0);	/* next closing line to be placed */
+	uint32_t	stands = closing_src(flow, closing);	/* and where it stands in the source */
 	uint32_t	i;
 
 	rd->doc->blocks = res_alloc(rd->arena, sizeof(ResBlock) * (flow->nblocks + 1));
-	while (closing < flow->nblocks && flow->blocks[closing].kind != RES_BLOCK_CLOSING)
-		closing++;
 	for (i = 0; i < flow->nblocks; i++)
 	{
 		const ResFlowBlock *block = &flow->blocks[i];
@@ -239,12 +253,11 @@ finish_blocks(ResReader *rd)
 		while (closing < flow->nblocks && i < closing &&
 			   (block->kind == RES_BLOCK_CLAUSE || block->kind == RES_BLOCK_HEADING ||
 				block->kind == RES_BLOCK_ANNEX || block->kind == RES_BLOCK_FORMULA) &&
-			   res_flow_src(flow, flow->blocks[closing].start) < res_flow_src(flow, block->start))
+			   stands < res_flow_src(flow, block->start))
 		{
 			finish_block(rd, &flow->blocks[closing]);
-			do
-				closing++;
-			while (closing < flow->nblocks && flow->blocks[closing].kind != RES_BLOCK_CLOSING);
+			closing = next_closing(flow, closing + 1);
+			stands = closing_src(flow, closing);
 		}
 		finish_block(rd, block);
 	}
@@ -318,7 +331,6 @@ res_citations_read(ResReader *rd)
 			{
 				ResCitation *c = RES_PUSH(rd->arena, doc->citations, doc->ncitations, rd->capcitations);
 
-				memset(c, 0, sizeof(*c));
 				if (cited[k].symbol[0] != '\0')
 					c->symbol = res_copy(rd->arena, cited[k].symbol, strlen(cited[k].symbol));
 				c->title = cited[k].title;
@@ -398,7 +410,8 @@ res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result,
 		return arena->failed;
 	}
 	rd = res_alloc(arena, sizeof(ResReader));
-	rd->openings = res_alloc(arena, sizeof(ResOpening) * RES_OPENINGS);
+	rd->nopenings = len < RES_SHORT_TEXT ? RES_FEW_OPENINGS : RES_OPENINGS;
+	rd->openings = res_alloc(arena, sizeof(ResOpening) * rd->nopenings);
 	doc = res_alloc(arena, sizeof(ResDocument));
 	rd->arena = arena;
 	rd->doc = doc;

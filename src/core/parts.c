@@ -15,12 +15,8 @@
 
 /* Opening quotation marks in front of a nested formula or quoted paragraph. */
 uint32_t
-res_open_quote_len(const char *p, const char *end)
+res_wide_open_quote_len(const char *p, const char *end)
 {
-	if (p >= end)
-		return 0;
-	if (*p == '"' || *p == '\'')
-		return 1;
 	if (end - p >= 2 && memcmp(p, "\xC2\xAB", 2) == 0)	/* « */
 		return 2;
 	if (end - p >= 3 && (memcmp(p, "\xE2\x80\x9C", 3) == 0 ||	/* “ */
@@ -29,16 +25,6 @@ res_open_quote_len(const char *p, const char *end)
 						 memcmp(p, "\xE3\x80\x8C", 3) == 0))	/* 「 */
 		return 3;
 	return 0;
-}
-
-static const char *
-skip_blanks(const char *p, const char *end)
-{
-	uint32_t	n;
-
-	while (p < end && ((n = res_blank_len(p, end)) > 0 || (n = res_invisible_len(p, end)) > 0))
-		p += n;
-	return p;
 }
 
 /* Length of a comma of any script at p. */
@@ -95,12 +81,12 @@ res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *
 	n = res_lex_match(rd->lang, RES_LEX_FORMULA, q, end, &entry);
 	if (n == 0)
 		return false;
-	q = skip_blanks(q + n, end);
+	q = res_skip_blanks(q + n, end);
 
 	/* a note may be called here: "The General Assembly,1" */
 	n = comma_len(q, end);
 	comma = n > 0;
-	q = skip_blanks(q + n, end);
+	q = res_skip_blanks(q + n, end);
 	if (!comma && q < end && *q == '.' && q + 1 == end)
 		q++;
 	if (q < end && comma)
@@ -202,8 +188,8 @@ opens_sentence(const ResReader *rd, uint32_t i, ResStr *organ)
 
 	if (n == 0)
 		return false;
-	p = skip_blanks(p + n, end);
-	p = skip_blanks(p + comma_len(p, end), end);
+	p = res_skip_blanks(p + n, end);
+	p = res_skip_blanks(p + comma_len(p, end), end);
 	if (p >= end || !res_is_lower(*p))
 		return false;
 	*organ = entry->value == NULL ? RES_NULL_STR :
@@ -211,21 +197,38 @@ opens_sentence(const ResReader *rd, uint32_t i, ResStr *organ)
 	return true;
 }
 
+/*
+ * The letters of ASCII in which words for an amendment begin, a bit of each;
+ * they are few, and the lines that are looked through have many words.
+ */
+static uint32_t
+amendment_letters(ResLang lang)
+{
+	uint32_t	letters = 0;
+	uint32_t	n;
+	const ResLexEntry *kind = res_lex_entries(lang, RES_LEX_KIND, &n);
+
+	for (; n > 0; n--, kind++)
+		if (kind->number == RES_KIND_AMENDMENT && res_is_alpha(*kind->text))
+			letters |= 1u << (*kind->text & 31);
+	return letters;
+}
+
 /* "…: amendment to draft resolution A/80/L.25" in the sponsors line. */
 static bool
-names_amendment(const ResReader *rd, uint32_t i)
+names_amendment(const ResReader *rd, uint32_t i, uint32_t letters)
 {
 	const char *p = rd->src + rd->lines[i].start;
 	const char *end = p + rd->lines[i].len;
 	const char *q;
 
-	for (q = p; q < end; q++)
+	for (q = p; q != NULL && q < end; q = res_behind_blank(q, end))
 	{
 		const ResLexEntry *entry;
 
-		if (q > p && q[-1] != ' ')
-			continue;
 		res_tick(rd->arena, 32);
+		if (res_is_alpha(*q) && (letters >> (*q & 31) & 1) == 0)
+			continue;
 		if (res_lex_match(rd->lang, RES_LEX_KIND, q, end, &entry) > 0 &&
 			entry->number == RES_KIND_AMENDMENT)
 			return true;
@@ -239,10 +242,10 @@ names_unit(const ResReader *rd, const char *p, const char *end)
 {
 	const char *q;
 
-	for (q = p; q < end; q++)
+	for (q = p; q != NULL && q < end; q = res_behind_blank(q, end))
 	{
-		res_tick(rd->arena, 2);
-		if ((q == p || q[-1] == ' ') && res_lex_match(rd->lang, RES_LEX_AMENDMENT_UNIT, q, end, NULL) > 0)
+		res_tick(rd->arena, 16);
+		if (res_lex_match(rd->lang, RES_LEX_AMENDMENT_UNIT, q, end, NULL) > 0)
 			return true;
 	}
 	return false;
@@ -312,6 +315,7 @@ res_parts_find(ResReader *rd)
 	uint32_t	amendment = rd->nlines;
 	bool		titled = symbol_in_series(rd->own_symbol, "/PRST/");	/* a statement says so above */
 	ResStr		sentence_organ = RES_NULL_STR;
+	uint32_t	letters = amendment_letters(rd->lang);
 
 	rd->head_end = rd->nlines;
 	rd->tail_start = rd->tail_end = rd->nlines;
@@ -338,7 +342,7 @@ res_parts_find(ResReader *rd)
 		}
 		if (i < 60 && !titled)
 			titled = names_statement(rd, p, end);
-		if (i < 120 && amendment == rd->nlines && names_amendment(rd, i))
+		if (i < 120 && amendment == rd->nlines && names_amendment(rd, i, letters))
 			amendment = i;
 		else if (amendment < i && first_instruction == rd->nlines && opens_instruction(rd, p, end))
 			first_instruction = i;
@@ -356,7 +360,7 @@ res_parts_find(ResReader *rd)
 				 (comma_len(end - 1, end) > 0 || comma_len(end - 2, end) == 2 || comma_len(end - 3, end) == 3))
 			first_phrase = i;
 		else if (first_phrase == rd->nlines && rd->lines[i].len > 20 && *p == '1' && p[1] == '.' &&
-				 res_opens_line(rd, skip_blanks(p + 2, end), end, &strength) != 0 &&
+				 res_opens_line(rd, res_skip_blanks(p + 2, end), end, &strength) != 0 &&
 				 strength == 2)
 			first_phrase = i;
 	}

@@ -41,23 +41,13 @@ typedef struct Reading
 
 /* ---------- small steps over the text ---------- */
 
-static const char *
-skip_blanks(const char *p, const char *end)
-{
-	uint32_t	len;
-
-	while (p < end && ((len = res_blank_len(p, end)) > 0 || (len = res_invisible_len(p, end)) > 0))
-		p += len;
-	return p;
-}
-
 /* A word of a class behind p and its blanks; returns its end, or NULL. */
 static const char *
 next_is(const Reading *r, ResLexClass cls, const char *p, const ResLexEntry **entry)
 {
 	uint32_t	len;
 
-	p = skip_blanks(p, r->end);
+	p = res_skip_blanks(p, r->end);
 	len = res_lex_match(r->lang, cls, p, r->end, entry);
 	return len > 0 ? p + len : NULL;
 }
@@ -242,11 +232,11 @@ complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, R
 	express = res_lex_match(r->lang, RES_LEX_PHRASE_EXPRESS, verb->p, verb->p + verb->len, NULL) == verb->len;
 	tails = res_lex_entries(r->lang, RES_LEX_PHRASE_TAIL, &n);
 	for (i = 0; i < n && !tail; i++)
-		tail = tails[i].value != NULL && value_begins(tails[i].value, *verb);
+		tail = tails[i].value != NULL && *tails[i].value == *verb->p && value_begins(tails[i].value, *verb);
 	if (!express && !tail)
 		return;
 	p = skip_words(r, RES_LEX_PHRASE_AFTER, p);
-	q = skip_blanks(p, r->end);
+	q = res_skip_blanks(p, r->end);
 	if (q < r->end && *q == ',')
 	{
 		const char *comma = memchr(q + 1, ',', (size_t) (r->end - q - 1));
@@ -465,7 +455,7 @@ without_its(const Reading *r, ResStr verb, const char *text, const char *stop, b
 
 	if (res_lex_match(r->lang, RES_LEX_PHRASE_BARE, verb.p, verb.p + verb.len, &bare) != verb.len)
 		return stop;
-	for (p = first; p < stop; p = word_end(skip_blanks(p, stop), stop))
+	for (p = first; p < stop; p = word_end(res_skip_blanks(p, stop), stop))
 	{
 		const char *end = p;
 		uint32_t	n;
@@ -479,7 +469,7 @@ without_its(const Reading *r, ResStr verb, const char *text, const char *stop, b
 		if (q == NULL || q > stop)
 			continue;
 		outside = bare->number == 1 || (bare->number <= 2 && (before || p > first || r->draft)) || r->geneva;
-		q = skip_blanks(q, r->end);
+		q = res_skip_blanks(q, r->end);
 		for (v = bare->value; !outside && v != NULL && *v != '\0'; v += *v == '|')
 		{
 			size_t		w = strcspn(v, "|");
@@ -509,7 +499,7 @@ later_verb(ResArena *arena, const Reading *r, const char *p, uint8_t part, ResPh
 
 	if (q == NULL || entry->number != 3)
 		q = p;
-	q = skip_blanks(q, r->end);
+	q = res_skip_blanks(q, r->end);
 	if (q == p || (q < r->end && *q == ','))
 	{
 		q = memchr(q, ',', (size_t) (r->end - q));
@@ -517,7 +507,7 @@ later_verb(ResArena *arena, const Reading *r, const char *p, uint8_t part, ResPh
 			return;
 		q++;
 	}
-	q = skip_blanks(skip_words(r, RES_LEX_PHRASE_BEFORE, q), r->end);
+	q = res_skip_blanks(skip_words(r, RES_LEX_PHRASE_BEFORE, q), r->end);
 	if (!in_table(r, q, &set_end, &set_row, &long_end, &long_row) ||
 		(part != 0 && (res_phrase_row[long_row].parts & part) == 0))
 		return;
@@ -554,7 +544,7 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	r.draft = part == (RES_PHRASE_PREAMBULAR | RES_PHRASE_DRAFT);
 	part &= RES_PHRASE_PREAMBULAR | RES_PHRASE_OPERATIVE;
 	r.end = text.p + (text.len < MAX_PHRASE ? text.len : MAX_PHRASE);
-	p = skip_blanks(text.p, r.end);
+	p = res_skip_blanks(text.p, r.end);
 
 	/* the table, at the beginning and behind adverbs: what reaches further */
 	if (in_table(&r, p, &set_end, &set_row, &long_end, &long_row))
@@ -567,9 +557,9 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 		uint32_t	core_row = 0;
 		uint32_t	core_long_row;
 
-		core = skip_blanks(core, r.end);
+		core = res_skip_blanks(core, r.end);
 		if (core < r.end && *core == ',')
-			core = skip_blanks(core + 1, r.end);
+			core = res_skip_blanks(core + 1, r.end);
 		if (in_table(&r, core, &core_set, &core_row, &core_long, &core_long_row))
 		{
 			if (core_set != NULL && (stop == NULL || core_set > stop))
@@ -653,7 +643,7 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 			*strength = parts != 0;
 			return parts;
 		}
-		n = res_key_matches(&res_phrase_set[lang], RES_FOLD_TEXT, skip_blanks(core, r.end), r.end,
+		n = res_key_matches(&res_phrase_set[lang], RES_FOLD_TEXT, res_skip_blanks(core, r.end), r.end,
 							match, MAX_MATCHES);
 	}
 	if (n > 0)
@@ -674,6 +664,7 @@ uint8_t
 res_opens_line(const ResReader *rd, const char *p, const char *end, int *strength)
 {
 	ResOpening *opening;
+	uint32_t	at;
 
 	/* what needs no table needs no memory */
 	if (p >= end || (res_is_lower(*p) && !res_phrase_lower[rd->lang]))
@@ -681,11 +672,12 @@ res_opens_line(const ResReader *rd, const char *p, const char *end, int *strengt
 		*strength = 0;
 		return 0;
 	}
-	opening = &rd->openings[(uint32_t) (p - rd->src) % RES_OPENINGS];
-	if (opening->p != p || opening->end != end)
+	at = (uint32_t) (rd->src + rd->len - p);
+	opening = &rd->openings[at & (rd->nopenings - 1)];
+	if (opening->at != at || opening->len != (uint32_t) (end - p))
 	{
-		opening->p = p;
-		opening->end = end;
+		opening->at = at;
+		opening->len = (uint32_t) (end - p);
 		opening->parts = res_phrase_opens(rd->lang, p, end, strength);
 		opening->strength = (uint8_t) *strength;
 	}

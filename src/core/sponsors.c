@@ -50,7 +50,7 @@ skip_article(const ResReader *rd, const char *p, const char *end)
 
 	if (n == 0)
 		return p;
-	q = res_head_skip_blanks(p + n, end);
+	q = res_skip_blanks(p + n, end);
 	if (q == p + n && (unsigned char) q[-1] < 0x80 && q[-1] != '\'')
 		return p;
 	if (q == p + n && rd->lang == RES_AR)
@@ -62,7 +62,7 @@ skip_article(const ResReader *rd, const char *p, const char *end)
 static bool
 at_name_end(const ResReader *rd, const char *p, const char *end)
 {
-	p = res_head_skip_blanks(p, end);
+	p = res_skip_blanks(p, end);
 	return p >= end || separator_len(p, end) > 0 || *p == '.' || *p == ']' || res_head_and(rd, p, end) > 0;
 }
 
@@ -91,7 +91,7 @@ unknown_end(const ResReader *rd, const char *p, const char *end)
 			return p;
 		else if (fresh && p > start && (n = res_head_and(rd, p, end)) > 0)
 		{
-			const char *q = skip_article(rd, res_head_skip_blanks(p + n, end), end);
+			const char *q = skip_article(rd, res_skip_blanks(p + n, end), end);
 
 			if (q < end && res_state_match(q, end, NULL) > 0)
 				return p;
@@ -149,7 +149,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 		uint32_t	len;
 
 		res_tick(rd->arena, 64);
-		p = res_head_skip_blanks(p, stop);
+		p = res_skip_blanks(p, stop);
 		if (p >= stop)
 			break;
 		if ((len = separator_len(p, stop)) > 0 || *p == '.' || *p == ']')
@@ -160,11 +160,11 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 
 		/* the joining word; Arabic sets it at the front of the name */
 		if ((len = res_head_and(rd, p, stop)) > 0 && *n > 0 &&
-			(res_state_match(p, stop, NULL) == 0 || res_state_match(res_head_skip_blanks(p + len, stop), stop, NULL) > 0))
+			(res_state_match(p, stop, NULL) == 0 || res_state_match(res_skip_blanks(p + len, stop), stop, NULL) > 0))
 		{
 			p += len;
 			joined = true;
-			p = res_head_skip_blanks(p, stop);
+			p = res_skip_blanks(p, stop);
 			if (p >= stop)
 				break;
 			if (separator_len(p, stop) > 0)
@@ -192,7 +192,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 		}
 		if (len > 0 && !at_name_end(rd, q, stop))
 		{
-			const char *r = res_head_skip_blanks(q, stop);
+			const char *r = res_skip_blanks(q, stop);
 			uint32_t	m;
 
 			if (*r == '(' && r + 1 < stop &&
@@ -200,7 +200,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 			{
 				/* "Cuba (on behalf of the Group of 77 and China)" */
 				const char *close = memchr(r, ')', (size_t) (stop - r));
-				const char *from = skip_article(rd, res_head_skip_blanks(r + 1 + m, stop), stop);
+				const char *from = skip_article(rd, res_skip_blanks(r + 1 + m, stop), stop);
 
 				if (close == NULL)
 					close = stop;
@@ -284,7 +284,7 @@ skip_calls(const char *p, const char *end)
 {
 	for (;;)
 	{
-		p = res_head_skip_blanks(p, end);
+		p = res_skip_blanks(p, end);
 		if (p < end && (*p == '*' || *p == ','))
 			p++;
 		else if (end - p >= 3 && (memcmp(p, "\xE2\x88\x97", 3) == 0 || memcmp(p, "\xEF\x80\xAA", 3) == 0))
@@ -830,7 +830,7 @@ name_end(const ResReader *rd, const char *p, const char *end)
 static void
 read_note(ResReader *rd, Groups *groups, int32_t note)
 {
-	const ResFlow *flow = rd->flow;
+	ResFlow    *flow = rd->flow;
 	const ResFlowBlock *block = NULL;
 	const ResLexEntry *entry;
 	const char *p;
@@ -854,7 +854,7 @@ read_note(ResReader *rd, Groups *groups, int32_t note)
 	len = res_head_lex(rd, RES_LEX_ON_BEHALF, p, end, &entry);
 	if (len == 0 || entry->number != 0)
 		return;
-	p = skip_article(rd, res_head_skip_blanks(p + len, end), end);
+	p = skip_article(rd, res_skip_blanks(p + len, end), end);
 	q = name_end(rd, p, end);
 	if (q > p)
 		push_group(rd, groups, res_copy(rd->arena, p, (size_t) (q - p)),
@@ -865,7 +865,7 @@ read_note(ResReader *rd, Groups *groups, int32_t note)
 static void
 read_officer(ResReader *rd, Groups *groups, uint32_t start, uint32_t end)
 {
-	const ResFlow *flow = rd->flow;
+	ResFlow    *flow = rd->flow;
 	const char *p = flow->text + start;
 	const char *stop = flow->text + end;
 	const ResLexEntry *entry;
@@ -875,7 +875,7 @@ read_officer(ResReader *rd, Groups *groups, uint32_t start, uint32_t end)
 	ResListed  *list;
 	ResRole		role = RES_ROLE_ORGAN;
 
-	p = skip_article(rd, res_head_skip_blanks(p, stop), stop);
+	p = skip_article(rd, res_skip_blanks(p, stop), stop);
 	q = name_end(rd, p, stop);
 	if (q <= p)
 		return;
@@ -904,12 +904,12 @@ read_officer(ResReader *rd, Groups *groups, uint32_t start, uint32_t end)
 							res_flow_span(flow, (uint32_t) (p - flow->text), (uint32_t) (q - flow->text)));
 
 	/* for whom: "on behalf of the States …" behind the name */
-	q = res_head_skip_blanks(q, stop);
+	q = res_skip_blanks(q, stop);
 	while (q < stop && *q == ',')
-		q = res_head_skip_blanks(q + 1, stop);
+		q = res_skip_blanks(q + 1, stop);
 	if (q < stop && (len = res_head_lex(rd, RES_LEX_ON_BEHALF, q, stop, &entry)) > 0 && entry->number == 0)
 	{
-		p = skip_article(rd, res_head_skip_blanks(q + len, stop), stop);
+		p = skip_article(rd, res_skip_blanks(q + len, stop), stop);
 		q = name_end(rd, p, stop);
 		if (q > p)
 			push_group(rd, groups, res_copy(rd->arena, p, (size_t) (q - p)),

@@ -18,7 +18,19 @@
  */
 extern bool res_line_is_formula(const ResReader *rd, uint32_t i, uint32_t *rest);
 extern bool res_line_formula_organ(const ResReader *rd, uint32_t i, uint32_t *rest, ResStr *organ);
-extern uint32_t res_open_quote_len(const char *p, const char *end);
+extern uint32_t res_wide_open_quote_len(const char *p, const char *end);
+
+/* Length of the mark that opens a quotation at p. */
+static inline uint32_t
+res_open_quote_len(const char *p, const char *end)
+{
+	if (p >= end)
+		return 0;
+	if ((unsigned char) *p < 0x80)
+		return *p == '"' || *p == '\'';
+	return res_wide_open_quote_len(p, end);
+}
+
 
 /*
  * phrases.c: res_phrase_opens at a place of the source, which remembers its
@@ -27,7 +39,15 @@ extern uint32_t res_open_quote_len(const char *p, const char *end);
 extern uint8_t res_opens_line(const ResReader *rd, const char *p, const char *end, int *strength);
 
 /* noise.c: is this line only the target of a link to a document? */
-extern bool res_line_is_link(const ResReader *rd, uint32_t i);
+extern bool res_is_link(const char *p, const char *end);
+
+static inline bool
+res_line_is_link(const ResReader *rd, uint32_t i)
+{
+	const char *p = rd->src + rd->lines[i].start;
+
+	return *p == 'h' && res_is_link(p, p + rd->lines[i].len);
+}
 
 /* A marker of a note is at most this large; years and numbers of documents are larger. */
 #define RES_MAX_MARKER	999

@@ -38,7 +38,7 @@ skip_sections(const ResReader *rd, const char *p, const char *end)
 
 	for (i = 0; i < 26; i++)
 	{
-		const char *q = res_head_skip_blanks(good, end);
+		const char *q = res_skip_blanks(good, end);
 		uint32_t	n;
 
 		if (i > 0)
@@ -49,7 +49,7 @@ skip_sections(const ResReader *rd, const char *p, const char *end)
 				n = res_head_and(rd, q, end);
 			if (n == 0)
 				break;
-			q = res_head_skip_blanks(q + n, end);
+			q = res_skip_blanks(q + n, end);
 		}
 		if (q >= end || !res_is_upper(*q) || (q + 1 < end && res_is_word(q + 1, end)))
 			break;
@@ -132,9 +132,9 @@ read_number(const ResReader *rd, const char *p, const char *end, ResStr *number,
 	{
 		if (digits != start || *stop)
 			return false;
-		q = res_head_skip_blanks(p, end);
+		q = res_skip_blanks(p, end);
 		if (q < end && res_is_upper(*q) && q + 1 < end && res_blank_len(q + 1, end) > 0)
-			q = res_head_skip_blanks(q + 1, end);	/* "217 A (III)" */
+			q = res_skip_blanks(q + 1, end);	/* "217 A (III)" */
 		p = skip_roman(q, end);
 		if (p == NULL)
 			return false;
@@ -144,7 +144,7 @@ read_number(const ResReader *rd, const char *p, const char *end, ResStr *number,
 	if (q < end && *q == '.')
 		p = q;
 	number->len = (uint32_t) (p - start);
-	q = res_head_skip_blanks(p, end);
+	q = res_skip_blanks(p, end);
 	if (q < end && *q == '.')
 		p = q;
 	if (p < end && *p == '.')
@@ -179,7 +179,7 @@ read_council_number(const char *p, const char *end, ResStr *number, const char *
 			return false;
 		if (res_blank_len(p, end) > 0)
 		{
-			p = res_head_skip_blanks(p, end);
+			p = res_skip_blanks(p, end);
 			break;
 		}
 		p++;
@@ -191,7 +191,7 @@ read_council_number(const char *p, const char *end, ResStr *number, const char *
 	if (p == digits)
 		return false;
 	number->p = digits;
-	p = res_head_skip_blanks(p, end);
+	p = res_skip_blanks(p, end);
 	if (p < end && *p == '(')
 		p++;
 	else if (end - p > 3 && memcmp(p, "\xEF\xBC\x88", 3) == 0)
@@ -235,7 +235,7 @@ is_section_label(const char *p, const char *end)
 	}
 	else
 		p++;
-	p = res_head_skip_blanks(p, end);
+	p = res_skip_blanks(p, end);
 	if (end - p > 3 && p[0] == '[' && p[1] == '^' && end[-1] == ']')
 	{
 		p += 2;
@@ -282,7 +282,7 @@ symbol_section(const ResReader *rd)
 	end = p + symbol.len;
 	while (p < end && *p != ' ')
 		p++;
-	p = res_head_skip_blanks(p, end);
+	p = res_skip_blanks(p, end);
 	if (p < end && *p == '(')
 		return 0;
 	return p < end && res_is_upper(*p) && (p + 1 == end || !res_is_word(p + 1, end)) ? *p : 0;
@@ -410,7 +410,7 @@ res_number_find(ResHead *head)
 			head->number_end = (uint32_t) (behind - rd->src);
 			cell->rest = head->number_end;
 			head->number_titled = mark_title(head, i) > 1 ||
-				res_head_skip_blanks(behind, end) < end;
+				res_skip_blanks(behind, end) < end;
 			return;
 		}
 	}
@@ -429,7 +429,7 @@ res_number_find(ResHead *head)
 		{
 			head->number = number;
 			head->number_cell = i;
-			head->number_end = (uint32_t) (res_head_skip_blanks(behind, rd->src + cell->to) - rd->src);
+			head->number_end = (uint32_t) (res_skip_blanks(behind, rd->src + cell->to) - rd->src);
 			cell->rest = head->number_end;
 			if (cell->rest >= cell->to)
 				cell->kind = RES_CELL_MASTHEAD;
@@ -571,7 +571,7 @@ skip_open_number(const char *p, const char *end)
 	}
 	if (q == marks || (q < end && res_blank_len(q, end) == 0))
 		return p;
-	return res_head_skip_blanks(q, end);
+	return res_skip_blanks(q, end);
 }
 
 /*
@@ -591,7 +591,7 @@ res_title_read(ResHead *head, uint32_t first, uint32_t last)
 	for (i = first; i < last && i != head->label_cell; i++)
 	{
 		const ResCell *cell = &head->cells[i];
-		uint32_t	from = (uint32_t) (res_head_skip_blanks(rd->src + cell->rest, rd->src + cell->to) - rd->src);
+		uint32_t	from = (uint32_t) (res_skip_blanks(rd->src + cell->rest, rd->src + cell->to) - rd->src);
 
 		if (i == first && head->has_sponsors)
 			from = (uint32_t) (skip_open_number(rd->src + from, rd->src + cell->to) - rd->src);

@@ -112,9 +112,15 @@ number_elsewhere(ResReader *rd, Slashes *slashes, const char *at)
 			find_slashes(rd, slashes);
 		res_tick(rd->arena, slashes->n);
 		for (i = 0; i < slashes->n; i++)
-			if (slashes->at[i] >= (uint32_t) (mark - p) && flow->len - slashes->at[i] > (uint32_t) (at - mark) &&
-				same_number(flow, flow->text + slashes->at[i] - (mark - p), p, n))
+		{
+			const char *slash = flow->text + slashes->at[i];
+
+			/* the digit in front of it tells most of them apart */
+			if (slashes->at[i] >= (uint32_t) (mark - p) && slash[-1] == mark[-1] &&
+				flow->len - slashes->at[i] > (uint32_t) (at - mark) &&
+				(at - mark < 2 || slash[1] == mark[1]) && same_number(flow, slash - (mark - p), p, n))
 				return true;
+		}
 		return false;
 	}
 	q = flow->text;

@@ -243,9 +243,6 @@ found:
 	return p + whole;
 }
 
-/* What begins a name, which a word in small letters does not. */
-#define OPENS_NAME	(RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT)
-
 /* At a word that begins with a digit; opens: what the table says of it. */
 static const char *
 at_numeral(Scan *s, const char *p, uint8_t opens)

@@ -75,9 +75,15 @@ res_cite_previous_word(const Scan *s, const char *p)
 	q = p;
 	while (q > stop && q > s->sentence)
 	{
-		const char *c = char_before(s, q);
+		const char *c;
 		uint32_t	len;
 
+		if ((unsigned char) q[-1] > ' ' && (unsigned char) q[-1] < 0x80)
+		{
+			q--;
+			continue;
+		}
+		c = char_before(s, q);
 		if (blank_before(s, q) > 0)
 			break;
 		if (res_decode(c, s->end, &len) >= 0x2e80)
@@ -100,11 +106,17 @@ res_cite_lex_glued(const Scan *s, ResLexClass cls, const char *p, const ResLexEn
 {
 	const ResLexEntry *entries;
 	uint32_t	best = lex(s, cls, p, entry);
+	unsigned char c;
 	uint32_t	n;
 	uint32_t	i;
 
-	if (best > 0)
+	if (best > 0 || p >= s->end)
 		return best;
+
+	/* most begin with other letters */
+	c = (unsigned char) res_lower(*p);
+	if (c < 0x80 && (res_lex_set[s->lang][cls].start[c >> 3] >> (c & 7) & 1) == 0)
+		return 0;
 	entries = res_lex_entries(s->lang, cls, &n);
 	for (i = 0; i < n; i++)
 	{

@@ -36,6 +36,9 @@ extern const uint8_t res_cite_bytes[256];
 
 /* ---------- words ---------- */
 
+/* What begins a name, which a word in small letters does not. */
+#define OPENS_NAME	(RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT)
+
 /*
  * The slot of a word.  Its first eight bytes count.  The bit of ASCII case is
  * dropped everywhere, which also folds the accented letters of Latin.

@@ -183,8 +183,12 @@ organ_adopting(const Scan *s, const char *from, const char *p)
 {
 	const char *stop = s->end - p > reach(s, LOOK_AHEAD) ? p + reach(s, LOOK_AHEAD) : s->end;
 	const char *word = from;
+	const ResLexEntry *links;
 	bool		adoption;
+	bool		blanks;
 	int			back;
+	uint32_t	n;
+	uint32_t	i;
 
 	/* "of" and "resolution" may stand between */
 	for (back = 0; back < 3 && word != NULL; back++)
@@ -194,23 +198,29 @@ organ_adopting(const Scan *s, const char *from, const char *p)
 			break;
 	}
 	adoption = word != NULL && back < 3;
+
+	/* "… que la Commission de la condition de la femme a adoptée" stands behind no comma */
+	links = res_lex_entries(s->lang, RES_LEX_ORGAN_LINK, &n);
+	for (i = 0; i < n && links[i].number != 2; i++)
+		;
+	blanks = i < n;
 	for (; p < stop && *p != ';'; p++)
 	{
 		const ResLexEntry *entry;
 		const char *value;
 		const char *q;
 		bool		linked;
-		uint32_t	n = comma_len(s, p);
 
-		/* "… que la Commission de la condition de la femme a adoptée" stands behind no comma */
-		if (n == 0 && *p != ' ')
+		if (*p != ',' && (*p != ' ' || !blanks) && (unsigned char) *p < 0x80)
+			continue;
+		n = comma_len(s, p);
+		if (n == 0 && (*p != ' ' || !blanks))
 			continue;
 		q = skip_blanks(s, p + (n > 0 ? n : 1));
-		if (q >= stop || res_cite_read_owner(s, q, &linked, &value) == NULL ||
-			lex(s, RES_LEX_ORGAN_LINK, q, &entry) == 0)
+		if (q >= stop || lex(s, RES_LEX_ORGAN_LINK, q, &entry) == 0 || entry->number != (n > 0 ? 0 : 2) ||
+			(n > 0 && !adoption && !is(entry->value, "by")) || res_cite_read_owner(s, q, &linked, &value) == NULL)
 			continue;
-		if (n > 0 ? linked && (adoption || is(entry->value, "by")) : entry->number == 2)
-			return is(value, "-") ? NULL : value;
+		return is(value, "-") ? NULL : value;
 	}
 	return NULL;
 }

@@ -201,6 +201,9 @@ digit_ends_word(const Scan *s, const char *p)
 	return q < s->end && q > p && res_is_digit(*q);
 }
 
+/* No more entries than this begin at one place. */
+#define MAX_ENTRIES		16
+
 /*
  * A word at p that the trigger table knows: the longest entry of any class
  * that stands there.  Returns the place behind it, null if there is none.
@@ -208,43 +211,60 @@ digit_ends_word(const Scan *s, const char *p)
 const char *
 res_cite_at_word(Scan *s, const char *p, uint8_t opens)
 {
-	static const struct
-	{
-		uint8_t		opens;
-		ResLexClass cls;
-	}			classes[] = {
-		{RES_OPENS_HEAD, RES_LEX_RESOLUTION},
-		{RES_OPENS_HEAD, RES_LEX_DECISION},
-		{RES_OPENS_RECORDS, RES_LEX_RECORDS},
-		{RES_OPENS_TREATY, RES_LEX_TREATY_SERIES},
-		{RES_OPENS_TREATY, RES_LEX_IBID},
-		{RES_OPENS_ORGAN, RES_LEX_CITE_ORGAN},
-		{RES_OPENS_INSTRUMENT, RES_LEX_INSTRUMENT},
-		{RES_OPENS_PINPOINT, RES_LEX_PINPOINT},
+	/* of two classes that have the same text, the first; what opens each */
+	static const uint8_t order[RES_LEX_CLASSES] = {
+		[RES_LEX_RESOLUTION] = 1, [RES_LEX_DECISION] = 2, [RES_LEX_RECORDS] = 3, [RES_LEX_TREATY_SERIES] = 4,
+		[RES_LEX_IBID] = 5, [RES_LEX_CITE_ORGAN] = 6, [RES_LEX_INSTRUMENT] = 7, [RES_LEX_PINPOINT] = 8
 	};
+	static const uint8_t bits[9] = {
+		0, RES_OPENS_HEAD, RES_OPENS_HEAD, RES_OPENS_RECORDS, RES_OPENS_TREATY, RES_OPENS_TREATY,
+		RES_OPENS_ORGAN, RES_OPENS_INSTRUMENT, RES_OPENS_PINPOINT
+	};
+	ResKeyMatch matches[MAX_ENTRIES];
+	uint32_t	n = res_key_matches(&res_cite_set[s->lang], RES_FOLD_TEXT, p, s->end, matches, MAX_ENTRIES);
 	const ResLexEntry *best = NULL;
 	uint32_t	len = 0;
+	uint32_t	seen = 0;		/* classes whose longest entry was met */
 	uint32_t	i;
 
-	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+	while (n > 0 && (best == NULL || matches[n - 1].len == len))
 	{
-		const ResLexEntry *entry;
-		uint32_t	n;
+		const ResKeyMatch *match = &matches[--n];
 
-		if ((opens & classes[i].opens) == 0)
-			continue;
-		n = lex(s, classes[i].cls, p, &entry);
+		for (i = res_cite_first[match->index - res_cite_base]; i < res_cite_first[match->index - res_cite_base + 1]; i++)
+		{
+			const ResLexEntry *entry = &res_lex_entry[res_cite_entry[i]];
+			uint32_t	place = order[entry->cls];
 
-		/* "القرار67/1", "резолюцию79/279": the blank is missing */
-		if (n == 0 && classes[i].opens == RES_OPENS_HEAD && digit_ends_word(s, p))
-			n = res_cite_lex_glued(s, classes[i].cls, p, &entry);
-		if (n <= len)
-			continue;
-		if ((classes[i].opens & (RES_OPENS_ORGAN | RES_OPENS_INSTRUMENT)) != 0 &&
-			!case_agrees(p, s->end, entry))
-			continue;
-		len = n;
-		best = entry;
+			if ((opens & bits[place]) == 0 || (seen >> place & 1) != 0)
+				continue;
+			seen |= 1u << place;
+			if ((bits[place] & OPENS_NAME) != 0 && !case_agrees(p, s->end, entry))
+				continue;
+			if (best == NULL || place < order[best->cls])
+			{
+				best = entry;
+				len = match->len;
+			}
+		}
+	}
+
+	/* "القرار67/1", "резолюцию79/279": the blank is missing */
+	if ((opens & RES_OPENS_HEAD) != 0 && digit_ends_word(s, p))
+	{
+		static const ResLexClass heads[] = {RES_LEX_RESOLUTION, RES_LEX_DECISION};
+
+		for (i = 0; i < 2; i++)
+		{
+			const ResLexEntry *entry;
+			uint32_t	glued;
+
+			if (lex(s, heads[i], p, &entry) == 0 && (glued = res_cite_lex_glued(s, heads[i], p, &entry)) > len)
+			{
+				best = entry;
+				len = glued;
+			}
+		}
 	}
 	if (best == NULL)
 		return NULL;

@@ -38,15 +38,17 @@ res_date_of(int year, int month, int day)
 int
 res_date_year_month(ResDate date, int *month)
 {
-	int			year = 2000 + date / 366;
+	int			year = 2000 + (int) ((int64_t) date * 400 / 146097);
 	int			m;
 
-	/* the guess is never too late for dates before 2000 nor far too early */
+	/* four hundred years have 146,097 days: the guess is one off at most */
 	while (year < 2199 && res_date_of(year + 1, 1, 1) <= date)
 		year++;
 	while (year > 1900 && res_date_of(year, 1, 1) > date)
 		year--;
-	for (m = 1; m < 12 && res_date_of(year, m + 1, 1) <= date; m++)
+
+	/* no month has 32 days, so that this one is never too late */
+	for (m = 1 + (date - res_date_of(year, 1, 1)) / 32; m < 12 && res_date_of(year, m + 1, 1) <= date; m++)
 		;
 	*month = m;
 	return year;

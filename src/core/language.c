@@ -928,7 +928,7 @@ res_key_matches(const ResKeySet *set, ResFolding folding, const char *p,
 {
 	if (folding == RES_FOLD_NAME)
 		return may_be_name(set, p, end) ? walk(set, RES_FOLD_NAME, p, end, matches, max) : 0;
-	return may_match(set, p, end) ? walk(set, RES_FOLD_TEXT, p, end, matches, max) : 0;
+	return set->bit == RES_NO_BIT || may_match(set, p, end) ? walk(set, RES_FOLD_TEXT, p, end, matches, max) : 0;
 }
 
 uint32_t

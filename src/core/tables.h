@@ -43,6 +43,8 @@ typedef struct ResNode
 extern const ResNode res_node[];
 extern const uint8_t res_node_byte[];
 
+#define RES_NO_BIT	64
+
 /* A set of keys: res_key[first] … res_key[first + n - 1]. */
 typedef struct ResKeySet
 {
@@ -50,7 +52,7 @@ typedef struct ResKeySet
 	uint32_t	n;
 	uint32_t	root;			/* of its trie */
 	uint8_t		lang;			/* row of res_key_pair */
-	uint8_t		bit;			/* and bit in it */
+	uint8_t		bit;			/* and bit in it, or RES_NO_BIT */
 	uint8_t		id;				/* its number among the sets of the language */
 	uint8_t		start[32];		/* bit c is set if a key begins with byte c */
 } ResKeySet;
@@ -110,6 +112,16 @@ extern const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES];
 
 extern const uint8_t res_cite_opens[RES_LANGUAGES][8192];
 extern const uint32_t res_cite_filter[RES_LANGUAGES][4096];
+
+/*
+ * The keys of all classes that have such a bit.  Those of key res_cite_base + i
+ * are the entries res_cite_entry[j], j from res_cite_first[i] on and below
+ * res_cite_first[i + 1].
+ */
+extern const ResKeySet res_cite_set[RES_LANGUAGES];
+extern const uint32_t res_cite_base;
+extern const uint16_t res_cite_first[];
+extern const uint16_t res_cite_entry[];
 
 /*
  * Of the first eight bytes of a word, padded with zeros.  The bit of ASCII

@@ -296,6 +296,9 @@ sub firsts
 	}
 }
 
+# RES_NO_BIT in tables.h: the set has no bit in res_key_pair.
+my $NO_BIT = 64;
+
 # Adds the keys of one set (byte strings in byte order) and returns its C form.
 # The number of the set is its own within the language.
 sub key_set
@@ -311,6 +314,7 @@ sub key_set
 		pooled($key);
 		push @keys, $key;
 		$start[ $c >> 3 ] |= 1 << ($c & 7);
+		next if $bit == $NO_BIT;
 		pair_bits($lang, $bit, $key);
 		wide_bits($lang, $bit, $key);
 	}
@@ -385,6 +389,7 @@ foreach my $name (@lexicons)
 my $lex_entries = '';
 my $lex_sets    = '';
 my $nlex        = 0;
+my %lex_index;					# language → class → key → its place in res_lex_entry
 foreach my $lang (@languages)
 {
 	my $l = 'RES_' . uc($lang);
@@ -402,7 +407,7 @@ foreach my $lang (@languages)
 			$lex_entries .= sprintf("\t{%s, %u, %s, %s, %d, %s},\n",
 				c_string($row->{text}), length(bytes($row->{text})),
 				$l, $class{$cls}, $row->{number}, c_string($row->{value}));
-			$nlex++;
+			$lex_index{$lang}{$cls}{$key} = $nlex++;
 		}
 	}
 }
@@ -490,6 +495,31 @@ foreach my $lang (@languages)
 	}
 	$cite_opens{$lang}  = \@opens;
 	$cite_filter{$lang} = \@filter;
+}
+
+# The entries of all the classes that open one, a set for each language.  Keys
+# that several classes have are there once.
+my @cite_classes  = grep { $opens{$_} } @classes;
+my $cite_base     = @keys;
+my $cite_sets     = '';
+my @cite_first    = (0);
+my @cite_entries;
+foreach my $lang (@languages)
+{
+	my %of_key;
+
+	foreach my $cls (@cite_classes)
+	{
+		push @{ $of_key{$_} }, $lex_index{$lang}{$cls}{$_} foreach keys %{ $lexicon{$lang}{$cls} || {} };
+	}
+	my @set = sort keys %of_key;
+
+	$cite_sets .= "\t" . key_set($lang, scalar(@classes) + 1, $NO_BIT, @set) . ",\n";
+	foreach my $key (@set)
+	{
+		push @cite_entries, @{ $of_key{$key} };
+		push @cite_first,   scalar(@cite_entries);
+	}
 }
 
 # The words that tell the language, those of all languages in one set.
@@ -837,6 +867,10 @@ $c .= "const uint8_t res_cite_opens[RES_LANGUAGES][8192] = {\n"
 $c .= "const uint32_t res_cite_filter[RES_LANGUAGES][4096] = {\n"
   . join('', map { "\t{\n" . numbers(map { sprintf('%uu', $_) } @{ $cite_filter{$_} }) . "\t},\n" } @languages)
   . "};\n\n";
+$c .= "const ResKeySet res_cite_set[RES_LANGUAGES] = {\n$cite_sets};\n";
+$c .= "const uint32_t res_cite_base = $cite_base;\n";
+$c .= "const uint16_t res_cite_first[] = {\n" . numbers(@cite_first) . "};\n";
+$c .= "const uint16_t res_cite_entry[] = {\n" . numbers(@cite_entries, 0) . "};\n\n";
 $c .= "const ResKeySet res_stopword_set = $stopword_set;\n";
 $c .= 'const uint32_t res_stopword_base = ' . (@stopwords ? $stopword_base : 0) . ";\n";
 $c .= "const uint8_t res_stopword_langs[] = {\n" . numbers(map({ $stopword{$_} } @stopwords), 0) . "};\n\n";

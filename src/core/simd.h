@@ -104,12 +104,11 @@ res_sixteen(const char *p)
 	return _mm_loadu_si128((const __m128i *) (const void *) p);
 }
 
-/* Bytes of v from lo to hi; bytes above 127 are never. */
+/* Bytes of v from lo to hi: moved so that they are the lowest, with signs. */
 static inline __m128i
-res_range16(__m128i v, char lo, char hi)
+res_range16(__m128i v, unsigned char lo, unsigned char hi)
 {
-	return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char) (lo - 1))),
-						 _mm_cmplt_epi8(v, _mm_set1_epi8((char) (hi + 1))));
+	return _mm_cmplt_epi8(_mm_add_epi8(v, _mm_set1_epi8((char) (0x80 - lo))), _mm_set1_epi8((char) (0x81 + hi - lo)));
 }
 
 static inline unsigned
@@ -266,14 +265,8 @@ static inline uint64_t
 res_between64(const char *p, unsigned char lo, unsigned char hi)
 {
 #ifdef RES_SSE2
-	const __m128i least = _mm_set1_epi8((char) lo);
-	const __m128i span = _mm_set1_epi8((char) (hi - lo));
-
-#define ABOVE(q)	_mm_sub_epi8(res_sixteen(q), least)
-#define WITHIN(q)	_mm_cmpeq_epi8(_mm_min_epu8(ABOVE(q), span), ABOVE(q))
-	return res_join64(WITHIN(p), WITHIN(p + 16), WITHIN(p + 32), WITHIN(p + 48));
-#undef WITHIN
-#undef ABOVE
+	return res_join64(res_range16(res_sixteen(p), lo, hi), res_range16(res_sixteen(p + 16), lo, hi),
+					  res_range16(res_sixteen(p + 32), lo, hi), res_range16(res_sixteen(p + 48), lo, hi));
 #else
 	uint64_t	mask = 0;
 	int			i;

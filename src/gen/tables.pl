@@ -801,7 +801,7 @@ foreach my $lang (@languages, '*')
 	my @list = map { $first{$lang}{$_} } sort keys %{ $first{$lang} || {} };
 	my $bits = 4;
 
-	$bits++ while 1 << $bits < 2 * @list;
+	$bits++ while 1 << $bits < 4 * @list;
 	my @slots = ('{0, 0, 0, 0}') x (1 << $bits);
 	foreach my $first (@list)
 	{

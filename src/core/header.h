@@ -126,13 +126,8 @@ static inline uint32_t
 res_head_lex(const ResReader *rd, ResLexClass cls, const char *p, const char *end, const ResLexEntry **entry)
 {
 	/* most questions end here, as in res_lex_match */
-	if (end - p >= 2)
-	{
-		uint32_t	pair = res_pair_at(p);
-
-		if (pair < 1024 && ((res_key_pair[rd->lang][pair] | res_key_pair[RES_EN][pair]) >> RES_LEX_BIT(cls) & 1) == 0)
-			return 0;
-	}
+	if (((res_lex_sets(rd->lang, p, end) | res_lex_sets(RES_EN, p, end)) & RES_LEX_SET(cls)) == 0)
+		return 0;
 	return res_head_lex_here(rd, cls, p, end, entry);
 }
 

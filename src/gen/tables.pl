@@ -218,11 +218,14 @@ sub pair_bits
 	my ($lang, $bit, $key) = @_;
 	my @c = unpack('C2', $key);
 
-	return unless chr($c[0]) =~ /[a-z0-9]/;
+	return if $c[0] >= 0x80;
 
-	# other keys match only texts that are not asked
-	return if @c < 2 || chr($c[1]) !~ /[a-z0-9]/;
-	$pair{$lang}[ ($c[0] & 31) << 5 | ($c[1] & 31) ] |= 1 << $bit;
+	# a letter or digit and what follows it, 0 for nothing and all other signs;
+	# anything behind a sign
+	my $row     = chr($c[0]) =~ /[a-z0-9]/ ? $c[0] & 31 : 0;
+	my @columns = $row == 0 ? 0 .. 31 : @c > 1 && chr($c[1]) =~ /[a-z0-9]/ ? $c[1] & 31 : 0;
+
+	$pair{$lang}[ $row << 5 | $_ ] |= 1 << $bit foreach @columns;
 }
 
 # The same for letters of the scripts that wide_letter in language.c knows:
@@ -860,7 +863,7 @@ foreach my $lang (@languages, '*')
 $c .= "};\n\n";
 
 $c .= "const uint16_t\tres_pair_part[256] = {\n"
-  . numbers(map { chr($_) =~ /[0-9A-Za-z]/ ? $_ & 31 : 0x8000 } (0 .. 255)) . "};\n\n";
+  . numbers(map { $_ >= 0x80 ? 0x8000 : chr($_) =~ /[0-9A-Za-z]/ ? $_ & 31 : 0 } (0 .. 255)) . "};\n\n";
 
 $c .= "const uint64_t\tres_key_wide[RES_LANGUAGES + 1][2048] = {\n";
 foreach my $lang (@languages, '*')

@@ -45,7 +45,16 @@ res_eight(const char *p)
 		(uint64_t) s[6] << 48 | (uint64_t) s[7] << 56;
 }
 
-/* And back. */
+/* The first four of them. */
+static inline uint32_t
+res_four(const char *p)
+{
+	const unsigned char *s = (const unsigned char *) p;
+
+	return (uint32_t) s[0] | (uint32_t) s[1] << 8 | (uint32_t) s[2] << 16 | (uint32_t) s[3] << 24;
+}
+
+/* Eight, and back. */
 static inline void
 res_put_eight(unsigned char *p, uint64_t v)
 {

@@ -666,7 +666,7 @@ step_wide(Place *place, uint32_t ch, uint32_t len)
  * ASCII, letters of other scripts, single blanks.  False where the walk is
  * over, since no key goes on so or the text ends.
  */
-static inline bool
+static RES_ALWAYS_INLINE bool
 walk_text(Fold *f, Place *place, const char *p, ResKeyMatch *matches, uint32_t *n, uint32_t max)
 {
 	const char *q = f->p;

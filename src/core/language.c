@@ -960,6 +960,14 @@ res_key_fold(ResFolding folding, const char *p, const char *end, char *buf, uint
 				buf[n++] = plain[(unsigned char) *f.p++];
 				f.in_word = true;
 			}
+		else
+			while (f.p < end && is_alnum((unsigned char) *f.p) && (f.in_word || (*f.p | 0x20) != 't'))
+			{
+				if (n == size)
+					return 0;
+				buf[n++] = res_lower(*f.p++);
+				f.in_word = true;
+			}
 		if (!fold_next(&f))
 			break;
 		if (f.last == ' ' && n == 0)

@@ -123,6 +123,7 @@ has_links(const ResReader *rd)
 	res_tick(rd->arena, rd->len / 16);
 	while (end - p > 6 && (p = memchr(p, ']', (size_t) (end - p - 6))) != NULL)
 	{
+		res_tick(rd->arena, 4);
 		if (memcmp(p, "](http", 6) == 0)
 			return true;
 		p++;

@@ -83,7 +83,9 @@ static void
 put_bytes(Builder *b, Buffer *buf, const void *p, uint32_t len)
 {
 	reserve(b, buf, len);
-	if (len > 0)
+	if (len > RES_TICK_BYTES)
+		res_copy_bytes(b->arena, (char *) buf->p + buf->len, p, len);
+	else if (len > 0)
 		memcpy(buf->p + buf->len, p, len);
 	buf->len += len;
 }

@@ -229,6 +229,10 @@ letters_of(const char *p, const char *end, char *out, uint32_t cap)
 {
 	uint32_t	n = 0;
 
+	/* a line of thousands of dots is no head of a page */
+	if (end - p > RES_TICK_BYTES)
+		end = p + RES_TICK_BYTES;
+
 	/* each is written; those that do not count are written over */
 	for (; p < end && n < cap; p++)
 	{
@@ -658,6 +662,7 @@ called_stars(const ResReader *rd, uint32_t *first)
 {
 	const char *p = rd->src;
 	const char *end = p + rd->len;
+	const char *ticked = p;
 	unsigned	result = 0;
 
 	*first = rd->len;
@@ -665,8 +670,8 @@ called_stars(const ResReader *rd, uint32_t *first)
 	{
 		const char *s = p;
 
-		while (p < end && *p == '*')
-			p++;
+		for (; p < end && *p == '*'; p++)
+			res_tick_at(rd->arena, p, &ticked);
 		if (s > rd->src && (unsigned char) s[-1] > ' ' && p - s <= 4)
 		{
 			if (result == 0)

@@ -255,6 +255,7 @@ finish_blocks(ResReader *rd)
 				block->kind == RES_BLOCK_ANNEX || block->kind == RES_BLOCK_FORMULA) &&
 			   stands < res_flow_src(flow, block->start))
 		{
+			res_tick(rd->arena, 16);
 			finish_block(rd, &flow->blocks[closing]);
 			closing = next_closing(flow, closing + 1);
 			stands = closing_src(flow, closing);
@@ -263,11 +264,13 @@ finish_blocks(ResReader *rd)
 	}
 	for (i = closing; i < flow->nblocks; i++)
 	{
+		res_tick(rd->arena, 8);
 		if (flow->blocks[i].kind == RES_BLOCK_CLOSING)
 			finish_block(rd, &flow->blocks[i]);
 	}
 	for (i = 0; i < flow->nblocks; i++)
 	{
+		res_tick(rd->arena, 8);
 		if (flow->blocks[i].kind == RES_BLOCK_NOTE)
 			finish_block(rd, &flow->blocks[i]);
 	}
@@ -329,7 +332,10 @@ res_citations_read(ResReader *rd)
 							   block->end - block->start, &cited);
 			for (k = 0; k < n; k++)
 			{
-				ResCitation *c = RES_PUSH(rd->arena, doc->citations, doc->ncitations, rd->capcitations);
+				ResCitation *c;
+
+				res_tick(rd->arena, sizeof(*c));
+				c = RES_PUSH(rd->arena, doc->citations, doc->ncitations, rd->capcitations);
 
 				if (cited[k].symbol[0] != '\0')
 					c->symbol = res_copy(rd->arena, cited[k].symbol, strlen(cited[k].symbol));

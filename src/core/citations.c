@@ -315,19 +315,15 @@ look_ahead(const char *p, size_t left)
 
 /*
  * Go through plain text, sixty-four bytes at a time: most words open nothing,
- * which their hash tells.  Ends at the first word that has anything but plain
- * text in it or beside it, or where fewer bytes are left than are looked at,
- * if none may be read behind the text; the scan below goes on there.
+ * which their first letters tell, or else the hash of eight.  Ends at the first
+ * word that has anything but plain text in it or beside it, or where fewer
+ * bytes are left than are looked at, if none may be read behind the text; the
+ * scan below goes on there.
  */
 static const char *
 scan_plain(Scan *s, const char *p)
 {
-	static const char masks[72] =
-		"\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377"
-		"\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377"
-		"\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377"
-		"\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377";
-	const uint8_t *opens = res_cite_opens[s->lang];
+	const uint8_t *prefix = res_cite_prefix[s->lang];
 	const char *end = s->end;
 
 	while (end - p >= 72 || (s->slack && p < end))
@@ -335,8 +331,7 @@ scan_plain(Scan *s, const char *p)
 		size_t		left = (size_t) (end - p);
 		Stretch		t = look_ahead(p, left);
 		uint64_t	starts = t.words & ~(t.words << 1);
-		uint64_t	ends = ~t.words & t.words << 1;
-		uint64_t	start = starts;
+		uint64_t	word;
 		uint64_t	stop = t.stops;
 		size_t		next = t.len;
 
@@ -344,30 +339,34 @@ scan_plain(Scan *s, const char *p)
 		if (t.len > 0 && (t.len == 64 || t.len < left) && (t.words >> (t.len - 1) & 1) != 0)
 		{
 			next = res_highest_bit(starts);
-			start = starts &= ~(UINT64_C(1) << next);
+			starts ^= UINT64_C(1) << next;
 		}
 		if (next == 0)
 			return p;
+		word = starts;
 		for (;;)
 		{
+			uint64_t	behind = word;	/* of the words, those that begin behind the next stop */
 			const char *to = NULL;
-			uint64_t	word;
 
-			for (word = start & (stop - 1) & ~stop; word != 0; word &= word - 1, ends &= ends - 1)
+			word &= (stop - 1) & ~stop;
+			behind ^= word;
+			for (; word != 0; word &= word - 1)
 			{
-				const char *q = p + res_lowest_bit(word);
-				const char *e = p + res_lowest_bit(ends);
-				uint8_t		o = opens[res_first_hash((res_eight(q) | RES_EACH(0x20)) &
-													 res_eight(masks + 64 - (e - q))) >> 51];
+				uint32_t	at = res_lowest_bit(word);
+				const char *q = p + at;
+				uint32_t	len;
+				uint8_t		opens;
 
-				if ((unsigned char) *q >= 'a')
-				{
-					if ((o & (unsigned char) ~OPENS_NAME) == 0 && (o == 0 || (unsigned char) *q < 0x80))
-						continue;
-				}
-				else if (o == 0 && *q >= 'A' && (e == end || (*e != '/' && *e != '(' && *e != '.')))
+				/* capitals, digits, and what begins like something of the tables */
+				if ((unsigned char) *q >= 'a' && prefix[res_prefix_slot(q)] == 0)
 					continue;
-				to = *q >= '0' && *q <= '9' ? at_numeral(s, q, o) : at_letters(s, q, e, o);
+				len = res_lowest_bit(~(t.words >> at));
+				opens = res_cite_opens[s->lang][trigger_slot(q, len, q + 8)];
+				if (opens == 0 && ((unsigned char) *q >= 'a' ||
+								   (*q >= 'A' && (q + len == end || (q[len] != '/' && q[len] != '(' && q[len] != '.')))))
+					continue;
+				to = res_is_digit(*q) ? at_numeral(s, q, opens) : at_letters(s, q, q + len, opens);
 				break;
 			}
 			if (to == NULL)
@@ -383,9 +382,8 @@ scan_plain(Scan *s, const char *p)
 				next = (size_t) (to - p);
 				break;
 			}
-			start = (starts & ~UINT64_C(0) << (to - p)) | (t.words & UINT64_C(1) << (to - p));
-			ends = ~t.words & t.words << 1 & ~UINT64_C(1) << (to - p);
-			stop = t.stops & ~UINT64_C(0) << (to - p);
+			word = ((word | behind) & ~UINT64_C(0) << (to - p)) | (t.words & UINT64_C(1) << (to - p));
+			stop &= ~UINT64_C(0) << (to - p);
 		}
 		res_tick(s->arena, 64);
 		p += next;

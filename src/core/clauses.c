@@ -148,11 +148,9 @@ only_goes_on(const Builder *b, const char *p, const char *end, int print)
 	if (q == end || *q != ' ')
 		return false;
 
-	/* two letters, none of which begins a label or section; of one letter it is not known */
-	if (q - p >= 2 && (res_key_pair[rd->lang][res_pair_at(p)] &
-					   (UINT64_C(1) << RES_LEX_BIT(RES_LEX_LABEL_SIGN) |
-						UINT64_C(1) << RES_LEX_BIT(RES_LEX_SECTION) |
-						UINT64_C(1) << RES_LEX_BIT(RES_LEX_SECTION_NUMBER))) == 0)
+	/* most begin no label and no section */
+	if ((res_lex_sets(rd->lang, p, end) & (RES_LEX_SET(RES_LEX_LABEL_SIGN) | RES_LEX_SET(RES_LEX_SECTION) |
+										   RES_LEX_SET(RES_LEX_SECTION_NUMBER))) == 0)
 		return true;
 	return res_lex_match(rd->lang, RES_LEX_LABEL_SIGN, p, end, NULL) == 0 &&
 		res_lex_match(rd->lang, RES_LEX_SECTION, p, end, NULL) == 0 &&

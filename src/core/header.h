@@ -126,13 +126,8 @@ static inline uint32_t
 res_head_lex(const ResReader *rd, ResLexClass cls, const char *p, const char *end, const ResLexEntry **entry)
 {
 	/* most questions end here, as in res_lex_match */
-	if (end - p >= 2)
-	{
-		uint32_t	pair = res_pair_at(p);
-
-		if (pair < 1024 && ((res_key_pair[rd->lang][pair] | res_key_pair[RES_EN][pair]) >> RES_LEX_BIT(cls) & 1) == 0)
-			return 0;
-	}
+	if (((res_lex_sets(rd->lang, p, end) | res_lex_sets(RES_EN, p, end)) & RES_LEX_SET(cls)) == 0)
+		return 0;
 	return res_head_lex_here(rd, cls, p, end, entry);
 }
 
@@ -144,7 +139,17 @@ extern bool res_head_find_meeting(const ResReader *rd, const char *p, const char
 								  ResStr *meeting, const char **behind);
 extern ResStr res_head_clean(ResReader *rd, const char *p, const char *end);
 extern int32_t res_head_note(const ResReader *rd, const char *p, uint32_t len);
-extern uint32_t res_head_and(const ResReader *rd, const char *p, const char *end);
+extern uint32_t res_head_and_here(const ResReader *rd, const char *p, const char *end);
+
+/* A word that joins, at p; letters of other words may follow in scripts that
+ * write without blanks, and digits everywhere. */
+static inline uint32_t
+res_head_and(const ResReader *rd, const char *p, const char *end)
+{
+	if (p < end && (unsigned char) *p < 0x80 && (res_lex_sets(rd->lang, p, end) & RES_LEX_SET(RES_LEX_AND)) == 0)
+		return 0;
+	return res_head_and_here(rd, p, end);
+}
 
 /* ---------- masthead_calls.c ---------- */
 

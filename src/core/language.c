@@ -587,9 +587,7 @@ may_match(const ResKeySet *set, const char *p, const char *end)
 	c = (unsigned char) res_lower((char) c);
 	if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != '`' && c != '\'')
 		return false;
-	if (end - p < 2)
-		return true;
-	pair = res_pair_at(p);
+	pair = res_pair_at(p, end);
 	return pair >= 1024 || (res_key_pair[set->lang][pair] >> set->bit & 1) != 0;
 }
 
@@ -962,6 +960,14 @@ res_key_fold(ResFolding folding, const char *p, const char *end, char *buf, uint
 				buf[n++] = plain[(unsigned char) *f.p++];
 				f.in_word = true;
 			}
+		else
+			while (f.p < end && is_alnum((unsigned char) *f.p) && (f.in_word || (*f.p | 0x20) != 't'))
+			{
+				if (n == size)
+					return 0;
+				buf[n++] = res_lower(*f.p++);
+				f.in_word = true;
+			}
 		if (!fold_next(&f))
 			break;
 		if (f.last == ' ' && n == 0)
@@ -1010,8 +1016,8 @@ res_lex_match_here(ResLang lang, ResLexClass cls, const char *p, const char *end
 	const ResKeySet *set = &res_lex_set[lang][cls];
 	ResKeyMatch match;
 
-	/* a pair of letters was asked about already */
-	if ((end - p < 2 || res_pair_at(p) >= 1024) && !may_match(set, p, end))
+	/* a pair of ASCII was asked about already */
+	if (res_pair_at(p, end) >= 1024 && !may_match(set, p, end))
 		return 0;
 	if (walk(set, RES_FOLD_TEXT, p, end, &match, 1) == 0)
 		return 0;

@@ -154,21 +154,36 @@ extern uint32_t res_lex_match_here(ResLang lang, ResLexClass cls, const char *p,
 
 /*
  * Which sets of keys of a language (row RES_LANGUAGES: of all together) may
- * have one that begins with these two ASCII letters or digits: a bit of [five
- * bits of the first, five of the second].  Sets may share a bit; that of a
- * class is RES_LEX_BIT.  A text whose first two bytes are other ones is not
- * asked: res_pair_part has 0x8000 for them.
+ * have one that matches a text of ASCII, by its first two bytes: a bit of [the
+ * first, the second], each as the lowest five bits of a letter or digit, which
+ * are never 0, or 0 for any other sign, and for the second where the text has
+ * only one.  Sets may share a bit; that of a class is RES_LEX_BIT.
+ * res_pair_part has 0x8000 for bytes above 127, which tell nothing.
  */
 extern const uint64_t res_key_pair[RES_LANGUAGES + 1][1024];
 extern const uint16_t res_pair_part[256];
 
 #define RES_LEX_BIT(cls)	((cls) % 63)
+#define RES_LEX_SET(cls)	(UINT64_C(1) << RES_LEX_BIT(cls))
 
 /* Number of the pair at p, 1024 or more if there is none. */
 static inline uint32_t
-res_pair_at(const char *p)
+res_pair_at(const char *p, const char *end)
 {
-	return (uint32_t) res_pair_part[(unsigned char) p[0]] << 5 | res_pair_part[(unsigned char) p[1]];
+	return (uint32_t) res_pair_part[(unsigned char) p[0]] << 5 |
+		(end - p > 1 ? res_pair_part[(unsigned char) p[1]] : 0u);
+}
+
+/* The classes (RES_LEX_SET) that may have an entry that stands at p. */
+static inline uint64_t
+res_lex_sets(ResLang lang, const char *p, const char *end)
+{
+	uint32_t	pair;
+
+	if (p >= end)
+		return 0;
+	pair = res_pair_at(p, end);
+	return pair < 1024 ? res_key_pair[lang][pair] : ~UINT64_C(0);
 }
 
 static inline uint32_t
@@ -176,13 +191,8 @@ res_lex_match(ResLang lang, ResLexClass cls, const char *p, const char *end,
 			  const ResLexEntry **entry)
 {
 	/* most questions end here */
-	if (end - p >= 2)
-	{
-		uint32_t	pair = res_pair_at(p);
-
-		if (pair < 1024 && (res_key_pair[lang][pair] >> RES_LEX_BIT(cls) & 1) == 0)
-			return 0;
-	}
+	if ((res_lex_sets(lang, p, end) & RES_LEX_SET(cls)) == 0)
+		return 0;
 	return res_lex_match_here(lang, cls, p, end, entry);
 }
 

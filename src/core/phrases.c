@@ -347,6 +347,11 @@ word_end(const char *p, const char *end)
 	{
 		uint32_t	len;
 
+		if (res_is_alpha(*p) || res_is_digit(*p))
+		{
+			p++;
+			continue;
+		}
 		if (!res_is_word(p, end) && (res_dash_len(p, end) == 0 || !res_is_word(p + res_dash_len(p, end), end)))
 			break;
 		res_decode(p, end, &len);
@@ -419,7 +424,13 @@ extend(const Reading *r, const char *p)
 
 	for (i = 0; i < MAX_WORDS; i++)
 	{
-		const char *q = companion(r, p);
+		const char *q = res_skip_blanks(p, r->end);
+
+		/* most phrases end here */
+		if ((res_lex_sets(r->lang, q, r->end) & (RES_LEX_SET(RES_LEX_PHRASE_AFTER) | RES_LEX_SET(RES_LEX_PHRASE_WITH) |
+												 RES_LEX_SET(RES_LEX_PHRASE_ITS))) == 0)
+			break;
+		q = companion(r, p);
 
 		if (q == NULL)
 			q = with_feeling(r, p);

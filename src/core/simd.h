@@ -45,7 +45,16 @@ res_eight(const char *p)
 		(uint64_t) s[6] << 48 | (uint64_t) s[7] << 56;
 }
 
-/* And back. */
+/* The first four of them. */
+static inline uint32_t
+res_four(const char *p)
+{
+	const unsigned char *s = (const unsigned char *) p;
+
+	return (uint32_t) s[0] | (uint32_t) s[1] << 8 | (uint32_t) s[2] << 16 | (uint32_t) s[3] << 24;
+}
+
+/* Eight, and back. */
 static inline void
 res_put_eight(unsigned char *p, uint64_t v)
 {
@@ -104,12 +113,11 @@ res_sixteen(const char *p)
 	return _mm_loadu_si128((const __m128i *) (const void *) p);
 }
 
-/* Bytes of v from lo to hi; bytes above 127 are never. */
+/* Bytes of v from lo to hi: moved so that they are the lowest, with signs. */
 static inline __m128i
-res_range16(__m128i v, char lo, char hi)
+res_range16(__m128i v, unsigned char lo, unsigned char hi)
 {
-	return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char) (lo - 1))),
-						 _mm_cmplt_epi8(v, _mm_set1_epi8((char) (hi + 1))));
+	return _mm_cmplt_epi8(_mm_add_epi8(v, _mm_set1_epi8((char) (0x80 - lo))), _mm_set1_epi8((char) (0x81 + hi - lo)));
 }
 
 static inline unsigned
@@ -212,30 +220,22 @@ res_high64(const char *p)
 #endif
 }
 
-/* Bit i is set if byte i is a control character below the blank. */
+/* Bit i is set if byte i is below c, which is ASCII, or above 127. */
 static inline uint64_t
-res_controls64(const char *p)
+res_below64(const char *p, char c)
 {
 #ifdef RES_SSE2
-	const __m128i last = _mm_set1_epi8(' ' - 1);
-	const __m128i a = res_sixteen(p);
-	const __m128i b = res_sixteen(p + 16);
-	const __m128i c = res_sixteen(p + 32);
-	const __m128i d = res_sixteen(p + 48);
+	const __m128i each = _mm_set1_epi8(c);
 
-	return res_join64(_mm_cmpeq_epi8(_mm_min_epu8(a, last), a), _mm_cmpeq_epi8(_mm_min_epu8(b, last), b),
-					  _mm_cmpeq_epi8(_mm_min_epu8(c, last), c), _mm_cmpeq_epi8(_mm_min_epu8(d, last), d));
+	/* as signed bytes */
+	return res_join64(_mm_cmplt_epi8(res_sixteen(p), each), _mm_cmplt_epi8(res_sixteen(p + 16), each),
+					  _mm_cmplt_epi8(res_sixteen(p + 32), each), _mm_cmplt_epi8(res_sixteen(p + 48), each));
 #else
 	uint64_t	mask = 0;
 	int			i;
 
-	for (i = 0; i < 64; i += 8)
-	{
-		uint64_t	v = res_eight(p + i);
-
-		/* neither above 127 nor carried there by what is missing from the blank */
-		mask |= res_top_bits(~(v | ((v & RES_EACH(0x7f)) + RES_EACH(0x80 - ' ')))) << i;
-	}
+	for (i = 0; i < 64; i++)
+		mask |= (uint64_t) ((signed char) p[i] < c) << i;
 	return mask;
 #endif
 }
@@ -274,14 +274,8 @@ static inline uint64_t
 res_between64(const char *p, unsigned char lo, unsigned char hi)
 {
 #ifdef RES_SSE2
-	const __m128i least = _mm_set1_epi8((char) lo);
-	const __m128i span = _mm_set1_epi8((char) (hi - lo));
-
-#define ABOVE(q)	_mm_sub_epi8(res_sixteen(q), least)
-#define WITHIN(q)	_mm_cmpeq_epi8(_mm_min_epu8(ABOVE(q), span), ABOVE(q))
-	return res_join64(WITHIN(p), WITHIN(p + 16), WITHIN(p + 32), WITHIN(p + 48));
-#undef WITHIN
-#undef ABOVE
+	return res_join64(res_range16(res_sixteen(p), lo, hi), res_range16(res_sixteen(p + 16), lo, hi),
+					  res_range16(res_sixteen(p + 32), lo, hi), res_range16(res_sixteen(p + 48), lo, hi));
 #else
 	uint64_t	mask = 0;
 	int			i;

@@ -47,33 +47,84 @@ number_fits(const Token *tok, uint32_t n, uint32_t at)
 	return special || (t[0].kind == TOK_NUMBER && t[0].num < 2100);
 }
 
+/* Digits at *p, four at most, the first no zero: their value; 0 if there are none. */
+static uint32_t
+plain_digits(const char **p, const char *end)
+{
+	const char *q = *p;
+	uint32_t	n = 0;
+
+	if (q == end || *q == '0')
+		return 0;
+	for (; q < end && q - *p < 4 && res_is_digit(*q); q++)
+		n = n * 10 + (uint32_t) (*q - '0');
+	*p = q;
+	return n;
+}
+
 /*
- * Most numbers that are cited are those of the General Assembly, "79/123":
- * two or three digits from 31 on, a stroke, one to three.  Such a symbol is
- * made of its parts; the rules for all others say the same (number_fits).
+ * Most numbers that are cited are those of the General Assembly, "79/123", from
+ * session 31 on, of the Human Rights Council, of the Economic and Social
+ * Council, "2020/15", and of the Security Council, "1325 (2000)".  Such a
+ * symbol is made of its parts; the rules for all others say the same
+ * (number_fits).  Returns 0 if the number is none of these.
  */
 static uint32_t
-assembly_number(bool decision, const char *number, uint32_t len, char *out)
+plain_number(const char *organ, uint32_t norgan, bool decision, const char *number, uint32_t len, char *out)
 {
-	uint32_t	session = 0;
-	uint32_t	n = 0;
-	uint32_t	i = 0;
+	const char *p = number;
+	const char *end = number + len;
+	uint32_t	first = plain_digits(&p, end);
+	uint32_t	least;
+	uint32_t	most;
 
-	for (; i < len && i < 3 && res_is_digit(number[i]); i++)
-		session = session * 10 + (uint32_t) (number[i] - '0');
-	if (i < 2 || session < 31 || session >= 200 || number[0] == '0' || i + 1 >= len || number[i] != '/' ||
-		number[i + 1] == '0')
+	if (first == 0 || end - p < 2)
 		return 0;
-	for (i++; i < len && res_is_digit(number[i]); i++)
-		n++;
-	if (i < len || n > 3)
-		return 0;
+	if (norgan == 1 && organ[0] == 'S')
+	{
+		uint32_t	year;
+
+		if (p[0] != ' ' || p[1] != '(' || decision)
+			return 0;
+		p += 2;
+		year = plain_digits(&p, end);
+		if (year < 1946 || year > 2099 || end - p != 1 || *p != ')')
+			return 0;
+	}
+	else
+	{
+		uint32_t	second;
+
+		if (norgan == 1 && organ[0] == 'A')
+		{
+			least = 31;
+			most = 199;
+		}
+		else if (norgan == 1 && organ[0] == 'E')
+		{
+			least = 1946;
+			most = 2099;
+		}
+		else if (norgan == 5 && memcmp(organ, "A/HRC", 5) == 0)
+		{
+			least = 1;
+			most = 199;
+		}
+		else
+			return 0;
+		if (first < least || first > most || *p++ != '/')
+			return 0;
+		second = plain_digits(&p, end);
+		if (second == 0 || second > 999 || p != end)
+			return 0;
+	}
 
 	/* the number may stand where the symbol is written */
-	memmove(out + 6, number, len);
-	memcpy(out, decision ? "A/DEC/" : "A/RES/", 6);
-	out[6 + len] = '\0';
-	return 6 + len;
+	memmove(out + norgan + 5, number, len);
+	memcpy(out, organ, norgan);
+	memcpy(out + norgan, decision ? "/DEC/" : "/RES/", 5);
+	out[norgan + 5 + len] = '\0';
+	return norgan + 5 + len;
 }
 
 uint32_t
@@ -90,7 +141,7 @@ res_symbol_of_number(const char *organ, bool decision, const char *number, uint3
 
 	if (norgan == 0 || norgan > 60 || len == 0 || len > 60)
 		return 0;
-	if (norgan == 1 && organ[0] == 'A' && (n = assembly_number(decision, number, len, out)) > 0)
+	if ((n = plain_number(organ, norgan, decision, number, len, out)) > 0)
 		return n;
 	keylen = res_symbol_key(organ, norgan, key, NULL);
 	n = res_symbol_decode(key, keylen, tok, letters);

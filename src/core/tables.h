@@ -124,6 +124,19 @@ extern const uint16_t res_cite_first[];
 extern const uint16_t res_cite_entry[];
 
 /*
+ * Is 1 where a word with these first three bytes, in small letters or of letters
+ * that are no ASCII, may open something.  Most words end there.
+ */
+extern const uint8_t res_cite_prefix[RES_LANGUAGES][8192];
+
+/* The place of a word in it; four bytes are there. */
+static inline uint32_t
+res_prefix_slot(const char *p)
+{
+	return (res_four(p) & UINT32_C(0x1F1F3F)) * UINT32_C(0x9E3779B1) >> 19;
+}
+
+/*
  * Of the first eight bytes of a word, padded with zeros.  The bit of ASCII
  * case is set in all of them, which also folds the accented letters of Latin.
  */

@@ -218,11 +218,14 @@ sub pair_bits
 	my ($lang, $bit, $key) = @_;
 	my @c = unpack('C2', $key);
 
-	return unless chr($c[0]) =~ /[a-z0-9]/;
+	return if $c[0] >= 0x80;
 
-	# other keys match only texts that are not asked
-	return if @c < 2 || chr($c[1]) !~ /[a-z0-9]/;
-	$pair{$lang}[ ($c[0] & 31) << 5 | ($c[1] & 31) ] |= 1 << $bit;
+	# a letter or digit and what follows it, 0 for nothing and all other signs;
+	# anything behind a sign
+	my $row     = chr($c[0]) =~ /[a-z0-9]/ ? $c[0] & 31 : 0;
+	my @columns = $row == 0 ? 0 .. 31 : @c > 1 && chr($c[1]) =~ /[a-z0-9]/ ? $c[1] & 31 : 0;
+
+	$pair{$lang}[ $row << 5 | $_ ] |= 1 << $bit foreach @columns;
 }
 
 # The same for letters of the scripts that wide_letter in language.c knows:
@@ -468,12 +471,31 @@ sub other_case
 	return $c;
 }
 
+# The slots of res_cite_prefix in tables.h that words beginning with this text
+# have: if its first word is shorter, what is behind it may be anything.
+sub prefix_slots
+{
+	my ($text) = @_;
+	my ($word) = $text =~ /^([0-9A-Za-z\x80-\xff]{1,3})/ or return ();
+	my @heads  = (ord(lc($word)) & 0x3F);
+
+	foreach my $i (1, 2)
+	{
+		my @next = $i < length($word) ? (ord(substr($word, $i)) & 0x1F) : (0 .. 31);
+
+		@heads = map { my $head = $_; map { $head | $_ << (8 * $i) } @next } @heads;
+	}
+	return map { ($_ * 0x9E3779B1 & 0xFFFFFFFF) >> 19 } @heads;
+}
+
 my %cite_opens;
 my %cite_filter;
+my %cite_prefix;
 foreach my $lang (@languages)
 {
 	my @opens  = (0) x 8192;
 	my @filter = (0) x 4096;
+	my @prefix = (0) x 8192;
 
 	foreach my $cls (keys %opens)
 	{
@@ -489,12 +511,18 @@ foreach my $lang (@languages)
 				$filter[ first_hash(first_word($text, 1)) >> 20 ] |= 1 << ($class_number{$cls} & 31);
 
 				# signs of one or two bytes are looked for, never met
-				$opens[ first_hash(first_word($text, 2)) >> 19 ] |= $opens{$cls} if length($text) >= 3;
+				next if length($text) < 3;
+				$opens[ first_hash(first_word($text, 2)) >> 19 ] |= $opens{$cls};
+
+				# names are written with a capital, which is always looked at
+				$prefix[$_] = 1
+				  foreach $opens{$cls} && !($text =~ /^[A-Za-z]/ && $opens{$cls} & 0x06) ? prefix_slots($text) : ();
 			}
 		}
 	}
 	$cite_opens{$lang}  = \@opens;
 	$cite_filter{$lang} = \@filter;
+	$cite_prefix{$lang} = \@prefix;
 }
 
 # The entries of all the classes that open one, a set for each language.  Keys
@@ -801,7 +829,7 @@ foreach my $lang (@languages, '*')
 	my @list = map { $first{$lang}{$_} } sort keys %{ $first{$lang} || {} };
 	my $bits = 4;
 
-	$bits++ while 1 << $bits < 2 * @list;
+	$bits++ while 1 << $bits < 4 * @list;
 	my @slots = ('{0, 0, 0, 0}') x (1 << $bits);
 	foreach my $first (@list)
 	{
@@ -835,7 +863,7 @@ foreach my $lang (@languages, '*')
 $c .= "};\n\n";
 
 $c .= "const uint16_t\tres_pair_part[256] = {\n"
-  . numbers(map { chr($_) =~ /[0-9A-Za-z]/ ? $_ & 31 : 0x8000 } (0 .. 255)) . "};\n\n";
+  . numbers(map { $_ >= 0x80 ? 0x8000 : chr($_) =~ /[0-9A-Za-z]/ ? $_ & 31 : 0 } (0 .. 255)) . "};\n\n";
 
 $c .= "const uint64_t\tres_key_wide[RES_LANGUAGES + 1][2048] = {\n";
 foreach my $lang (@languages, '*')
@@ -864,6 +892,8 @@ $c .= "const ResKeySet res_lex_set[RES_LANGUAGES][RES_LEX_CLASSES] = {\n"
 
 $c .= "const uint8_t res_cite_opens[RES_LANGUAGES][8192] = {\n"
   . join('', map { "\t{\n" . numbers(@{ $cite_opens{$_} }) . "\t},\n" } @languages) . "};\n";
+$c .= "const uint8_t res_cite_prefix[RES_LANGUAGES][8192] = {\n"
+  . join('', map { "\t{\n" . numbers(@{ $cite_prefix{$_} }) . "\t},\n" } @languages) . "};\n";
 $c .= "const uint32_t res_cite_filter[RES_LANGUAGES][4096] = {\n"
   . join('', map { "\t{\n" . numbers(map { sprintf('%uu', $_) } @{ $cite_filter{$_} }) . "\t},\n" } @languages)
   . "};\n\n";

@@ -728,6 +728,45 @@ test_numbers(void)
 	}
 }
 
+/*
+ * Plain numbers are written without being read; what is written is what reading
+ * gives, and nothing is made of what is no number of the organ.
+ */
+static void
+test_plain_numbers(void)
+{
+	static const char *const organs[] = {"A", "A/HRC", "E", "S"};
+	static const char *const forms[] = {"%u/%u", "%u (%u)"};
+	uint32_t	i;
+	uint32_t	a;
+	uint32_t	b;
+	uint32_t	made = 0;
+	uint32_t	wrong = 0;
+
+	for (i = 0; i < 16; i++)
+		for (a = 0; a < 2200; a += a < 210 ? 1 : 37)
+			for (b = 0; b < 2200; b += b < 12 ? 1 : 97)
+			{
+				char		number[32];
+				char		text[64];
+				char		out[RES_SYMBOL_MAX + 1];
+				char		again[RES_SYMBOL_MAX + 1];
+				uint8_t		key[RES_SYMBOL_KEY_MAX];
+				uint32_t	n;
+				uint32_t	len;
+
+				snprintf(number, sizeof(number), forms[i / 4 % 2], a, b);
+				n = res_symbol_of_number(organs[i % 4], i >= 8, number, (uint32_t) strlen(number), out);
+				if (n == 0)
+					continue;
+				made++;
+				len = (uint32_t) snprintf(text, sizeof(text), "%s/%s/%s", organs[i % 4], i >= 8 ? "DEC" : "RES", number);
+				len = res_symbol_print(key, res_symbol_key(text, len, key, NULL), again);
+				wrong += len != n || memcmp(out, again, n) != 0;
+			}
+	CHECK(made > 10000 && wrong == 0, "%u of %u plain numbers are read otherwise than they are written", wrong, made);
+}
+
 /* ---------- properties ---------- */
 
 static uint64_t state;
@@ -1091,6 +1130,7 @@ main(int argc, char **argv)
 	test_members();
 	test_match();
 	test_numbers();
+	test_plain_numbers();
 	test_properties(pairs);
 	test_damage(pairs / 2);
 	return unit_done();

@@ -335,6 +335,7 @@ res_calls_find(ResReader *rd)
 	{
 		ResStr		marker = doc->notes[i].marker;
 
+		res_tick(rd->arena, 16);
 		if (marker.p[0] == '*')
 		{
 			stars = true;
@@ -375,6 +376,8 @@ res_calls_find(ResReader *rd)
 		const char *end = flow->text + block->end;
 		const char *p = text;
 		const char *ticked = text;
+
+		res_tick(rd->arena, 16);
 
 		/* meeting lines are full of numbers; a mark calls even there */
 		if (!calls_notes(block->kind) && block->kind != RES_BLOCK_CLOSING)

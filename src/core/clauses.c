@@ -753,9 +753,9 @@ res_clauses_read(ResReader *rd)
 	}
 	for (; i < rd->nlines; i++)
 	{
+		res_tick(rd->arena, rd->lines[i].len + 64);
 		if (rd->lines[i].role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, rd->lines[i].len + 64);
 		read_line(&b, i, rd->lines[i].start);
 		if (b.kind == PARA_CLAUSE)
 			b.last_colon = b.end == END_COLON ? b.clause : b.quotes > 0 ? b.last_colon : RES_NONE;

@@ -640,6 +640,7 @@ mark_lone_titles(Noise *noise)
 		const char *p = rd->src + line->start;
 		char		letters[TITLE_LETTERS];
 
+		res_tick(rd->arena, 16);
 		if (line->role != RES_LINE_TEXT || line->len < noise->title_len || line->len > 2 * noise->title_len ||
 			!(line->flags & RES_LINE_AFTER_BLANK) || above->role != RES_LINE_TEXT || above->len < 40 ||
 			rd->src[above->start + above->len - 1] == '.' || rd->src[above->start + above->len - 1] == ':')

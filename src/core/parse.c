@@ -183,9 +183,9 @@ finish_phrases(ResReader *rd)
 		ResClause  *clause = &doc->clauses[i];
 		ResPhrase	phrase;
 
+		res_tick(rd->arena, 256);
 		if (clause->parent >= 0 || clause->part == RES_ANNEX)
 			continue;
-		res_tick(rd->arena, 256);
 		if (rd->shape == RES_SHAPE_RESOLUTION)
 		{
 			/* without a phrase there may still be a verb ("In this regard, notes") */
@@ -216,10 +216,13 @@ finish_block(ResReader *rd, const ResFlowBlock *from)
 
 /* The next closing line from block i on; nblocks if there is none. */
 static uint32_t
-next_closing(const ResFlow *flow, uint32_t i)
+next_closing(const ResReader *rd, uint32_t i)
 {
-	while (i < flow->nblocks && flow->blocks[i].kind != RES_BLOCK_CLOSING)
+	while (i < rd->flow->nblocks && rd->flow->blocks[i].kind != RES_BLOCK_CLOSING)
+	{
+		res_tick(rd->arena, 8);
 		i++;
+	}
 	return i;
 }
 
@@ -238,7 +241,7 @@ static void
 finish_blocks(ResReader *rd)
 {
 	ResFlow    *flow = rd->flow;
-	uint32_t	closing = next_closing(flow, 0);	/* next closing line to be placed */
+	uint32_t	closing = next_closing(rd, 0);	/* next closing line to be placed */
 	uint32_t	stands = closing_src(flow, closing);	/* and where it stands in the source */
 	uint32_t	i;
 
@@ -257,7 +260,7 @@ finish_blocks(ResReader *rd)
 		{
 			res_tick(rd->arena, 16);
 			finish_block(rd, &flow->blocks[closing]);
-			closing = next_closing(flow, closing + 1);
+			closing = next_closing(rd, closing + 1);
 			stands = closing_src(flow, closing);
 		}
 		finish_block(rd, block);
@@ -304,6 +307,7 @@ res_citations_read(ResReader *rd)
 			uint32_t	n;
 			uint32_t	k;
 
+			res_tick(rd->arena, 64);
 			switch (block->kind)
 			{
 				case RES_BLOCK_CLAUSE:
@@ -327,7 +331,6 @@ res_citations_read(ResReader *rd)
 				default:
 					continue;
 			}
-			res_tick(rd->arena, 64);
 			n = res_cited_scan(rd->arena, &context, flow->text + block->start,
 							   block->end - block->start, &cited);
 			for (k = 0; k < n; k++)

@@ -57,6 +57,17 @@ res_tick(ResArena *arena, uint32_t n)
 /* A loop over one line or run of any length ticks after so many bytes. */
 #define RES_TICK_BYTES	16384
 
+/* Such a loop is at p; *ticked is where it last told. */
+static inline void
+res_tick_at(ResArena *arena, const char *p, const char **ticked)
+{
+	if (p - *ticked >= RES_TICK_BYTES)
+	{
+		res_tick(arena, (uint32_t) (p - *ticked));
+		*ticked = p;
+	}
+}
+
 extern void *res_grow(ResArena *arena, void *old, size_t elem, uint32_t used,
 					  uint32_t *cap);
 

@@ -330,10 +330,11 @@ is_draft_kind(const ResLexEntry *entry)
 
 /* Skip asterisks, commas between them, and blanks. */
 static const char *
-skip_calls(const char *p, const char *end)
+skip_calls(ResArena *arena, const char *p, const char *end)
 {
 	for (;;)
 	{
+		res_tick(arena, 4);
 		p = res_skip_blanks(p, end);
 		if (p < end && (*p == '*' || *p == ','))
 			p++;
@@ -593,7 +594,7 @@ finish_line(ResHead *head, uint32_t i, uint32_t offset)
 				break;			/* the title */
 		}
 	}
-	q = skip_calls(p, end);
+	q = skip_calls(rd->arena, p, end);
 
 	/* what goes on in small letters is still part of it */
 	if (q < end && !res_is_upper(*q) && !(res_decode(q, end, &len), res_is_upper_char(res_decode(q, end, &len))))
@@ -703,29 +704,31 @@ res_sponsors_find(ResHead *head)
 		const ResCell *cell = &head->cells[i];
 		const char *p = rd->src + cell->rest;
 		const char *end = rd->src + cell->to;
+		const char *ticked;
 
 		if (cell->kind == RES_CELL_SKIP)
 			continue;
-		res_tick(rd->arena, (cell->to - cell->rest) / 16 + 16);
-		for (; p < end; p++)
+		res_tick(rd->arena, 16);
+		for (ticked = p; p < end; p++)
 		{
 			const ResLexEntry *entry;
 			const char *q;
 			uint32_t	n;
 
+			res_tick_at(rd->arena, p, &ticked);
 			if (*p == ':')
 				q = p + 1;
 			else if (end - p >= 3 && memcmp(p, "\xEF\xBC\x9A", 3) == 0)
 				q = p + 3;
 			else
 				continue;
-			q = skip_calls(q, end);
+			q = skip_calls(rd->arena, q, end);
 			if (q >= end)
 			{
 				k = next_cell(head, i);
 				if (k >= head->ncells)
 					continue;
-				q = skip_calls(rd->src + head->cells[k].from, rd->src + head->cells[k].to);
+				q = skip_calls(rd->arena, rd->src + head->cells[k].from, rd->src + head->cells[k].to);
 			}
 			n = res_head_lex(rd, RES_LEX_KIND, q, stop, &entry);
 			if (n == 0 || !is_draft_kind(entry))
@@ -754,13 +757,13 @@ res_sponsors_find(ResHead *head)
 		n = res_head_lex(rd, RES_LEX_KIND, p, stop, &entry);
 		if (n == 0 || !is_draft_kind(entry))
 			continue;
-		q = skip_calls(p + n, stop);
+		q = skip_calls(rd->arena, p + n, stop);
 		if (res_head_lex(rd, RES_LEX_SUBMITTED, q, stop, NULL) > 0)
 		{
 			head->sponsors_kind = (ResKind) entry->number;
 			finish_officer(head, i, (uint32_t) (p - rd->src));
 		}
-		else if (p + n >= end || skip_calls(p + n, end) >= end)
+		else if (p + n >= end || skip_calls(rd->arena, p + n, end) >= end)
 		{
 			head->sponsors_kind = (ResKind) entry->number;
 			head->sponsors_end = cell->to;

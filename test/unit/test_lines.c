@@ -35,17 +35,17 @@ next_number(uint32_t *state, uint32_t below)
 static size_t
 make_line(char *out, uint32_t *state)
 {
-	static const char *const odd[] = {"\t", "\f", "\r", "\xC2\xA0", "\xE2\x80\x8B", "\xC3\xA9", "  ", "    ", "\x01", "_________"};
+	static const char *const odd[] = {"\t", "\f", "\r", "\xC2\xA0", "\xE2\x80\x8B", "\xC3\xA9", "    ", "\x01", "_________"};
 	size_t		n = 0;
 	uint32_t	i;
 
 	for (i = next_number(state, 4) == 0 ? next_number(state, 70) : next_number(state, 3); i > 0; i--)
 		out[n++] = ' ';
-	for (i = next_number(state, 5) == 0 ? 0 : next_number(state, 200); i > 0; i--)
+	for (i = next_number(state, 5) == 0 ? 0 : next_number(state, 300); i > 0; i--)
 	{
-		if (next_number(state, 120) == 0)
+		if (next_number(state, 150) == 0)
 		{
-			const char *s = odd[next_number(state, sizeof(odd) / sizeof(odd[0]))];
+			const char *s = next_number(state, 2) == 0 ? "  " : odd[next_number(state, sizeof(odd) / sizeof(odd[0]))];
 
 			memcpy(out + n, s, strlen(s));
 			n += strlen(s);
@@ -158,11 +158,11 @@ test_random_lines(void)
 	uint32_t	plain = 0;
 	int			round;
 
-	for (round = 0; round < 2000; round++)
+	for (round = 0; round < 4000; round++)
 	{
 		ResArena   *arena = res_arena_create(&env);
 		ResReader	rd = {.arena = arena};
-		char		buf[8192];
+		char		buf[16384];
 		size_t		n = 0;
 		uint32_t	i;
 		char	   *text;
@@ -187,7 +187,7 @@ test_random_lines(void)
 		res_arena_destroy(arena);
 		free(text);
 	}
-	CHECK(wrong == 0, "2000 texts have the lines that they show byte by byte (%u have not)", (unsigned) wrong);
+	CHECK(wrong == 0, "4000 texts have the lines that they show byte by byte (%u have not)", (unsigned) wrong);
 	CHECK(plain > 1000, "many of their lines are plain (%u)", (unsigned) plain);
 }
 

@@ -158,6 +158,27 @@ only_goes_on(const Builder *b, const char *p, const char *end, int print)
 }
 
 /*
+ * The same for most of them, told by the line alone: a plain one in running
+ * lines, where print begins no paragraph unless blank lines do.
+ */
+static RES_ALWAYS_INLINE bool
+plainly_goes_on(const Builder *b, const ResLine *line)
+{
+	const ResReader *rd = b->rd;
+	const char *p = rd->src + line->start;
+	const char *end = p + line->len;
+	const char *q;
+
+	if ((line->flags & b->plain) != RES_LINE_PLAIN || !res_is_lower(*p) || b->kind != PARA_CLAUSE ||
+		b->end != END_NONE || b->table || b->bare || b->after || (line->flags & RES_LINE_END) == 0)
+		return false;
+	q = res_skip_letters(p, end);
+	return q < end && *q == ' ' &&
+		(res_lex_sets(rd->lang, p, end) & (RES_LEX_SET(RES_LEX_LABEL_SIGN) | RES_LEX_SET(RES_LEX_SECTION) |
+										   RES_LEX_SET(RES_LEX_SECTION_NUMBER))) == 0;
+}
+
+/*
  * One line of the text.
  */
 static void
@@ -751,12 +772,17 @@ res_clauses_read(ResReader *rd)
 			b.kind = PARA_NONE;
 		i++;
 	}
+	if (!b.layout.para_lines && !b.layout.indents && !b.links && !res_phrase_lower[rd->lang])
+		b.plain = b.layout.blank_starts ? RES_LINE_PLAIN | RES_LINE_AFTER_BLANK : RES_LINE_PLAIN;
 	for (; i < rd->nlines; i++)
 	{
 		res_tick(rd->arena, rd->lines[i].len + 64);
 		if (rd->lines[i].role != RES_LINE_TEXT)
 			continue;
-		read_line(&b, i, rd->lines[i].start);
+		if (plainly_goes_on(&b, &rd->lines[i]))
+			res_take_plain_line(&b, i);
+		else
+			read_line(&b, i, rd->lines[i].start);
 		if (b.kind == PARA_CLAUSE)
 			b.last_colon = b.end == END_COLON ? b.clause : b.quotes > 0 ? b.last_colon : RES_NONE;
 	}

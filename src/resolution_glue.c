@@ -26,9 +26,23 @@ glue_alloc(void *ctx, size_t size)
 	return MemoryContextAllocExtended((MemoryContext) ctx, size, MCXT_ALLOC_HUGE);
 }
 
+/*
+ * The kernel takes up to 0.1 ms for each MB that goes back to it, so that a
+ * piece of hundreds of MB goes in slices, between which it can be stopped.
+ */
+#define RELEASE_SLICE	(64 * 1024 * 1024)
+
 static void
 glue_release(void *ctx, void *ptr)
 {
+	Size		space = GetMemoryChunkSpace(ptr);
+
+	while (space > 2 * RELEASE_SLICE)
+	{
+		space -= RELEASE_SLICE;
+		ptr = repalloc_huge(ptr, space);
+		CHECK_FOR_INTERRUPTS();
+	}
 	pfree(ptr);
 }
 

@@ -208,6 +208,7 @@ then
 		check "hostile texts: time grows as the text, memory stays in bounds" hostile --growth 6 --memory 64 0.0625 1
 		check "hostile texts: reading can be stopped at any time" hostile --stretch 20 --place body 8
 		check "hostile notes: reading can be stopped at any time" hostile --stretch 20 --place note 4
+		check "hostile titles: reading can be stopped at any time" hostile --stretch 20 --place title 8
 	else
 		not_ok "the tool for hostile texts compiles" "$scratch/unit.log"
 	fi

@@ -255,9 +255,12 @@ res_printf(ResArena *arena, const char *fmt,...)
 ResStr
 res_numbered(ResArena *arena, const char *prefix, uint32_t n)
 {
-	char		buf[32];
 	size_t		len = strlen(prefix);
+	char	   *out = res_alloc_raw(arena, len + 11);
+	char	   *end;
 
-	memcpy(buf, prefix, len);	/* a few bytes at most */
-	return res_copy(arena, buf, (size_t) (res_put_digits(buf + len, n) - buf));
+	memcpy(out, prefix, len);	/* a few bytes at most */
+	end = res_put_digits(out + len, n);
+	*end = '\0';
+	return (ResStr) {out, (uint32_t) (end - out)};
 }

@@ -211,13 +211,18 @@ drop_unmarked(ResReader *rd, Candidate *cand, uint32_t ncand, uint32_t nnotes)
 	uint32_t	left = 0;
 	uint32_t	i;
 
-	res_tick(rd->arena, 4 * ncand);
 	for (i = 0; i < ncand; i++)
+	{
+		res_tick(rd->arena, 8);
 		if (cand[i].marked)
 			marked[cand[i].note] = true;
+	}
 	for (i = 0; i < ncand; i++)
+	{
+		res_tick(rd->arena, 16);
 		if (cand[i].marked || cand[i].note < 0 || !marked[cand[i].note])
 			cand[left++] = cand[i];
+	}
 	return left;
 }
 
@@ -233,16 +238,19 @@ best_chain(ResReader *rd, Candidate *cand, uint32_t ncand, int32_t *best, uint32
 	uint32_t	i;
 
 	for (i = 0; i < nnotes; i++)
+	{
+		res_tick(rd->arena, 4);
 		best[i] = -1;
+	}
 	for (i = 0; i < ncand; i++)
 	{
 		Candidate  *c = &cand[i];
 		int32_t		k = c->note;
 		int32_t		j;
 
+		res_tick(rd->arena, 64);
 		if (k < 0)
 			continue;
-		res_tick(rd->arena, 64);
 		c->back = -1;
 		c->sum = lost ? 0 : -SKIP_COST * (float) k;
 		if (lost && k > 1)
@@ -263,6 +271,8 @@ best_chain(ResReader *rd, Candidate *cand, uint32_t ncand, int32_t *best, uint32
 			best[k] = (int32_t) i;
 	}
 	for (i = 0; i < nnotes; i++)
+	{
+		res_tick(rd->arena, 16);
 		if (best[i] >= 0)
 		{
 			float		sum = cand[best[i]].sum;
@@ -277,6 +287,7 @@ best_chain(ResReader *rd, Candidate *cand, uint32_t ncand, int32_t *best, uint32
 				last = best[i];
 			}
 		}
+	}
 	return last;
 }
 
@@ -324,6 +335,7 @@ res_calls_find(ResReader *rd)
 	{
 		ResStr		marker = doc->notes[i].marker;
 
+		res_tick(rd->arena, 16);
 		if (marker.p[0] == '*')
 		{
 			stars = true;
@@ -364,6 +376,8 @@ res_calls_find(ResReader *rd)
 		const char *end = flow->text + block->end;
 		const char *p = text;
 		const char *ticked = text;
+
+		res_tick(rd->arena, 16);
 
 		/* meeting lines are full of numbers; a mark calls even there */
 		if (!calls_notes(block->kind) && block->kind != RES_BLOCK_CLOSING)
@@ -630,8 +644,11 @@ res_calls_find(ResReader *rd)
 	{
 		/* no more numbers than there are */
 		for (nnotes = 0, i = 0; i < ncand; i++)
+		{
+			res_tick(rd->arena, 8);
 			if (cand[i].note >= (int32_t) nnotes)
 				nnotes = (uint32_t) cand[i].note + 1;
+		}
 	}
 
 	/* the best chain; then once more, knowing how this text sets its calls */
@@ -645,16 +662,22 @@ res_calls_find(ResReader *rd)
 		int32_t		c;
 
 		for (c = last; c >= 0; c = cand[c].back)
+		{
+			res_tick(rd->arena, 16);
 			if (cand[c].glued)
 				nglued++;
 			else
 				nblank++;
+		}
 		if (nglued + nblank >= 4 && (nglued >= 3 * nblank || nblank >= 3 * nglued))
 		{
 			style_glued = nglued > nblank ? 1 : 0;
 			for (i = 0; i < ncand; i++)
+			{
+				res_tick(rd->arena, 8);
 				if (cand[i].note >= 0 && cand[i].glued != (style_glued == 1))
 					cand[i].score -= OTHER_STYLE;
+			}
 			last = best_chain(rd, cand, ncand, best, nnotes, lost);
 		}
 	}
@@ -667,13 +690,17 @@ res_calls_find(ResReader *rd)
 
 		cand[last].back = -2;
 		/* the same note called before, by a fainter sign */
+		res_tick(rd->arena, 16);
 		for (j = last - 1; j > back && !lost; j--)
+		{
+			res_tick(rd->arena, 8);
 			if (cand[j].note == cand[last].note && cand[j].score >= 5)
 				cand[j].back = -2;
 			else if (cand[j].note == cand[last].note && cand[j].score >= 1.8f &&
 				(style_glued < 0 || cand[j].glued == (style_glued == 1)) &&
 				closes_word((unsigned char) flow->text[cand[j].cut_from - 1]))
 				cand[j].back = -2;
+		}
 		last = back;
 	}
 	reached = -1;

@@ -196,6 +196,7 @@ extern ResStr res_cite_pinpoint_before(Scan *s, const char *to);
 /* ---------- citations_owner.c ---------- */
 
 extern bool res_cite_gap_is_clean(const Scan *s, const char *p, const char *to);
+extern const char *res_cite_other_owner(const Scan *s, const char *p, const char **value);
 extern const char *res_cite_read_owner(const Scan *s, const char *p, bool *linked,
 									   const char **value);
 extern void res_cite_resolutions_in_general(Scan *s, const char *word, const char *end);

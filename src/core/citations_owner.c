@@ -60,6 +60,28 @@ res_cite_gap_is_clean(const Scan *s, const char *p, const char *to)
 }
 
 /*
+ * "The General Assembly of the World Tourism Organization" is somebody else's:
+ * the place behind such a name for an organ that ends at p, with its value;
+ * null if there is none.
+ */
+const char *
+res_cite_other_owner(const Scan *s, const char *p, const char **value)
+{
+	const ResLexEntry *entry;
+	const char *q = skip_blanks(s, p);
+	uint32_t	n = lex(s, RES_LEX_ORGAN_LINK, q, &entry);
+
+	if (n == 0 || entry->number != 0)
+		return NULL;
+	q = skip_blanks(s, q + n);
+	n = lex(s, RES_LEX_CITE_ORGAN, q, &entry);
+	if (n == 0 || !is(entry->value, "-"))
+		return NULL;
+	*value = entry->value;
+	return q + n;
+}
+
+/*
  * Organ at p, with the words in front that make it the owner ("of the",
  * "adopted by the").  Returns the place behind it, null if there is none.
  */
@@ -68,6 +90,7 @@ res_cite_read_owner(const Scan *s, const char *p, bool *linked, const char **val
 {
 	const ResLexEntry *entry;
 	const char *q = p;
+	const char *other;
 	uint32_t	n;
 
 	*linked = false;
@@ -81,20 +104,8 @@ res_cite_read_owner(const Scan *s, const char *p, bool *linked, const char **val
 	if (n == 0)
 		return NULL;
 	*value = entry->value;
-	q += n;
-
-	/* "the General Assembly of the World Tourism Organization" */
-	if ((n = lex(s, RES_LEX_ORGAN_LINK, skip_blanks(s, q), &entry)) > 0 && entry->number == 0)
-	{
-		const char *t = skip_blanks(s, skip_blanks(s, q) + n);
-
-		if ((n = lex(s, RES_LEX_CITE_ORGAN, t, &entry)) > 0 && is(entry->value, "-"))
-		{
-			*value = entry->value;
-			q = t + n;
-		}
-	}
-	return q;
+	other = res_cite_other_owner(s, q + n, value);
+	return other != NULL ? other : q + n;
 }
 
 /* ---------- its ---------- */

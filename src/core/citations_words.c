@@ -58,7 +58,6 @@ on_organ(Scan *s, const char *p, uint32_t n, const ResLexEntry *entry)
 {
 	const char *value = entry->value;
 	const char *end = p + n;
-	bool		linked;
 	Organ	   *o;
 
 	if (strlen(value) == 1 && memchr(entry->text, ' ', entry->len) == NULL &&
@@ -67,14 +66,10 @@ on_organ(Scan *s, const char *p, uint32_t n, const ResLexEntry *entry)
 	else if (value[0] != '-')
 	{
 		/* "the General Assembly of the World Tourism Organization" */
-		const char *found;
-		const char *q = res_cite_read_owner(s, p, &linked, &found);
+		const char *q = res_cite_other_owner(s, end, &value);
 
-		if (q != NULL && q > end && is(found, "-"))
-		{
-			value = found;
+		if (q != NULL)
 			end = q;
-		}
 
 		/* "African Union Assembly" */
 		else if (s->norgans > 0 && is(s->organs[s->norgans - 1].value, "-") &&

@@ -123,6 +123,7 @@ has_links(const ResReader *rd)
 	res_tick(rd->arena, rd->len / 16);
 	while (end - p > 6 && (p = memchr(p, ']', (size_t) (end - p - 6))) != NULL)
 	{
+		res_tick(rd->arena, 4);
 		if (memcmp(p, "](http", 6) == 0)
 			return true;
 		p++;
@@ -752,9 +753,9 @@ res_clauses_read(ResReader *rd)
 	}
 	for (; i < rd->nlines; i++)
 	{
+		res_tick(rd->arena, rd->lines[i].len + 64);
 		if (rd->lines[i].role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, rd->lines[i].len + 64);
 		read_line(&b, i, rd->lines[i].start);
 		if (b.kind == PARA_CLAUSE)
 			b.last_colon = b.end == END_COLON ? b.clause : b.quotes > 0 ? b.last_colon : RES_NONE;

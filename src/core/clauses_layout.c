@@ -232,9 +232,9 @@ res_learn_layout(Builder *b)
 		End			own_end;
 		uint32_t	n;
 
+		res_tick(rd->arena, line->len + 64);
 		if (line->role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, line->len + 64);
 		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(rd, p, end);
 		if (!(line->flags & RES_LINE_GAPS))
 		{

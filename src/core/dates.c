@@ -168,7 +168,11 @@ res_date_match(ResLang lang, const char *p, const char *end, ResDate *date)
 {
 	const ResLexEntry *shapes;
 	const char *best = NULL;
+	const char *first = res_skip_blanks(p, end);
 	ResDate		best_date = RES_NO_DATE;
+	uint32_t	len;
+	bool		figure = res_digit(first, end, &len) >= 0;
+	bool		month = (res_lex_sets(lang, first, end) & RES_LEX_SET(RES_LEX_MONTH)) != 0;
 	uint32_t	n;
 	uint32_t	i;
 
@@ -176,7 +180,12 @@ res_date_match(ResLang lang, const char *p, const char *end, ResDate *date)
 	for (i = 0; i < n; i++)
 	{
 		ResDate		found;
-		const char *q = match_shape(lang, shapes[i].text,
+		const char *q;
+
+		/* most places begin no date */
+		if (*shapes[i].text == '{' && (shapes[i].text[1] == 'm' ? !month : !figure))
+			continue;
+		q = match_shape(lang, shapes[i].text,
 									shapes[i].text + shapes[i].len,
 									p, end, &found);
 

@@ -26,7 +26,7 @@ typedef struct NoteLine
 	uint32_t	line;
 	uint32_t	from;			/* where its text begins, in the source */
 	uint32_t	number;
-	NoteLineKind kind;
+	uint8_t		kind;			/* NoteLineKind */
 	uint8_t		stars;
 	int8_t		score;			/* how sure a note begins here (columns) */
 } NoteLine;

@@ -139,7 +139,17 @@ extern bool res_head_find_meeting(const ResReader *rd, const char *p, const char
 								  ResStr *meeting, const char **behind);
 extern ResStr res_head_clean(ResReader *rd, const char *p, const char *end);
 extern int32_t res_head_note(const ResReader *rd, const char *p, uint32_t len);
-extern uint32_t res_head_and(const ResReader *rd, const char *p, const char *end);
+extern uint32_t res_head_and_here(const ResReader *rd, const char *p, const char *end);
+
+/* A word that joins, at p; letters of other words may follow in scripts that
+ * write without blanks, and digits everywhere. */
+static inline uint32_t
+res_head_and(const ResReader *rd, const char *p, const char *end)
+{
+	if (p < end && (unsigned char) *p < 0x80 && (res_lex_sets(rd->lang, p, end) & RES_LEX_SET(RES_LEX_AND)) == 0)
+		return 0;
+	return res_head_and_here(rd, p, end);
+}
 
 /* ---------- masthead_calls.c ---------- */
 

@@ -83,7 +83,9 @@ static void
 put_bytes(Builder *b, Buffer *buf, const void *p, uint32_t len)
 {
 	reserve(b, buf, len);
-	if (len > 0)
+	if (len > RES_TICK_BYTES)
+		res_copy_bytes(b->arena, (char *) buf->p + buf->len, p, len);
+	else if (len > 0)
 		memcpy(buf->p + buf->len, p, len);
 	buf->len += len;
 }
@@ -553,8 +555,11 @@ put_blocks(Builder *b)
 			b->note_at[b->nnote_at++] = at;
 	}
 	for (i = 0; i < doc->nclauses; i++)
+	{
+		res_tick(b->arena, 16);
 		if (doc->clauses[i].text.p == NULL || doc->clauses[i].text.len != have[i])
 			b->text_differs[i] = true;
+	}
 	if (b->clean > UINT32_MAX / 2)
 		res_fail(b->arena, RES_TOO_LONG);
 }
@@ -884,11 +889,15 @@ put_notes(Builder *b)
 	uint32_t	i;
 
 	for (i = 0; i < doc->nnotes; i++)
+	{
+		res_tick(b->arena, 4);
 		called[i] = RES_NONE;
+	}
 	for (i = doc->ncalls; i-- > 0;)
 	{
 		int32_t		note = sane_index(doc->calls[i].note, doc->nnotes);
 
+		res_tick(b->arena, 16);
 		if (note != RES_NONE)
 			called[note] = sane_index(doc->calls[i].clause, doc->nclauses);
 	}

@@ -960,6 +960,7 @@ join_clause_texts(Decoder *d)
 	{
 		const ResBlock *b = &doc->blocks[i];
 
+		res_tick(d->arena, 16);
 		if (b->kind != RES_BLOCK_CLAUSE || b->clause == RES_NONE || b->text.len == 0 ||
 			d->text_given[b->clause])
 			continue;
@@ -977,16 +978,20 @@ join_clause_texts(Decoder *d)
 	if (!joins)
 		return;
 	for (i = 0; i < doc->nclauses; i++)
+	{
+		res_tick(d->arena, 16);
 		if (total[i] > doc->clauses[i].text.len)
 			doc->clauses[i].text = (ResStr) {res_alloc(d->arena, total[i]), 0};
 		else
 			total[i] = 0;		/* has what it needs */
+	}
 	for (i = 0; i < doc->nblocks; i++)
 	{
 		const ResBlock *b = &doc->blocks[i];
 		ResStr	   *text;
 		char	   *to;
 
+		res_tick(d->arena, 16 + b->text.len / 16);
 		if (b->kind != RES_BLOCK_CLAUSE || b->clause == RES_NONE || b->text.len == 0 ||
 			d->text_given[b->clause] || total[b->clause] == 0)
 			continue;

@@ -57,6 +57,17 @@ res_tick(ResArena *arena, uint32_t n)
 /* A loop over one line or run of any length ticks after so many bytes. */
 #define RES_TICK_BYTES	16384
 
+/* Such a loop is at p; *ticked is where it last told. */
+static inline void
+res_tick_at(ResArena *arena, const char *p, const char **ticked)
+{
+	if (p - *ticked >= RES_TICK_BYTES)
+	{
+		res_tick(arena, (uint32_t) (p - *ticked));
+		*ticked = p;
+	}
+}
+
 extern void *res_grow(ResArena *arena, void *old, size_t elem, uint32_t used,
 					  uint32_t *cap);
 
@@ -149,11 +160,14 @@ extern uint32_t res_wide_blank_len(const char *p, const char *end);
 static inline uint32_t
 res_blank_len(const char *p, const char *end)
 {
+	unsigned char c;
+
 	if (p >= end)
 		return 0;
-	if ((unsigned char) *p < 0x80)
-		return *p == ' ' || (*p >= '\t' && *p <= '\r') ? 1 : 0;
-	return res_wide_blank_len(p, end);
+	c = (unsigned char) *p;
+	if (c < 0x80)
+		return c == ' ' || (c >= '\t' && c <= '\r') ? 1 : 0;
+	return c == 0xC2 || c == 0xE2 || c == 0xE3 ? res_wide_blank_len(p, end) : 0;
 }
 
 /*
@@ -165,7 +179,8 @@ extern uint32_t res_wide_invisible_len(const char *p, const char *end);
 static inline uint32_t
 res_invisible_len(const char *p, const char *end)
 {
-	return p < end && (unsigned char) *p >= 0xC2 ? res_wide_invisible_len(p, end) : 0;
+	return p < end && ((unsigned char) *p == 0xC2 || (unsigned char) *p == 0xE2 || (unsigned char) *p == 0xEF) ?
+		res_wide_invisible_len(p, end) : 0;
 }
 
 /* Past blanks and invisible characters; most often one blank in front of ASCII. */

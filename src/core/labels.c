@@ -44,12 +44,12 @@ res_roman_value(const char *p, const char *end)
 }
 
 /*
- * res_read_number — the number of an operative paragraph: digits and a full
+ * res_read_number_here — the number of an operative paragraph: digits and a full
  * stop ("3."), in Arabic digits and a hyphen ("3 -").  *after is the first
  * byte of what follows.  Returns 0 if there is none.
  */
 uint32_t
-res_read_number(const ResReader *rd, const char *p, const char *end, const char **after)
+res_read_number_here(const ResReader *rd, const char *p, const char *end, const char **after)
 {
 	const char *q = p;
 	uint32_t	n = 0;
@@ -233,6 +233,11 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 	s = q;
 	while (q < end && q - s < 10)
 	{
+		if (res_is_digit(*q) || res_is_alpha(*q))
+		{
+			q++;
+			continue;
+		}
 		ch = res_decode(q, end, &w);
 		/* the blank in "(أ أ)" */
 		if (!res_is_word(q, end) && ch != 0x0640 &&

@@ -375,6 +375,9 @@ child(const ResNode *node, unsigned char c)
 #ifdef RES_SSE2
 	uint32_t	i;
 
+	if (n <= 1)
+		return n == 1 && *first == c ? &res_node[node->child] : NULL;
+
 	for (i = 0; i < n; i += 16)
 	{
 		unsigned	found = res_mask16(_mm_cmpeq_epi8(res_sixteen((const char *) first + i), _mm_set1_epi8((char) c)));
@@ -498,27 +501,33 @@ add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t
 	return n + 1;
 }
 
-/*
- * In running text a key ends in front of f->p, behind the character f->last:
- * note it if a word ends there.
- */
-static inline uint32_t
-key_ends(const Fold *f, const char *p, uint32_t n, int32_t key, ResKeyMatch *matches, uint32_t max)
+/* In running text a key ends in front of f->p: note it if a word ends there. */
+static RES_NEVER_INLINE uint32_t
+key_ends_here(const Fold *f, const char *p, uint32_t n, int32_t key, ResKeyMatch *matches, uint32_t max)
 {
-	Fold		after;
+	Fold		after = *f;
 
-	/* ASCII behind it: most often a blank or the word going on */
-	if (f->p < f->end && (unsigned char) *f->p < 0x80 && f->last < 0x80)
-	{
-		if (is_alnum((unsigned char) f->last) && is_alnum((unsigned char) *f->p))
-			return n;
-		return add_match(matches, n, max, (uint32_t) (f->p - p), (uint32_t) key);
-	}
-	after = *f;
 	skip_ignored(&after);
 	if (!at_boundary(&after))
 		return n;
 	return add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key);
+}
+
+/* The same in front of q, behind the character "last". */
+static RES_ALWAYS_INLINE uint32_t
+key_ends(Fold *f, const char *q, uint32_t last, const char *p, uint32_t n, int32_t key,
+		 ResKeyMatch *matches, uint32_t max)
+{
+	/* ASCII behind it: most often a blank or the word going on */
+	if (q < f->end && (unsigned char) *q < 0x80 && last < 0x80)
+	{
+		if (is_alnum((unsigned char) last) && is_alnum((unsigned char) *q))
+			return n;
+		return add_match(matches, n, max, (uint32_t) (q - p), (uint32_t) key);
+	}
+	f->p = q;
+	f->last = last;
+	return key_ends_here(f, p, n, key, matches, max);
 }
 
 /*
@@ -666,7 +675,7 @@ step_wide(Place *place, uint32_t ch, uint32_t len)
  * ASCII, letters of other scripts, single blanks.  False where the walk is
  * over, since no key goes on so or the text ends.
  */
-static inline bool
+static RES_ALWAYS_INLINE bool
 walk_text(Fold *f, Place *place, const char *p, ResKeyMatch *matches, uint32_t *n, uint32_t max)
 {
 	const char *q = f->p;
@@ -735,20 +744,7 @@ stepped:
 		if (at == node->len)
 		{
 			if (node->key >= 0)
-			{
-				/* ASCII behind it: most often a blank or the word going on */
-				if (last < 0x80 && q < end && (unsigned char) *q < 0x80)
-				{
-					if (!is_alnum((unsigned char) last) || !is_alnum((unsigned char) *q))
-						*n = add_match(matches, *n, max, (uint32_t) (q - p), (uint32_t) node->key);
-				}
-				else
-				{
-					f->p = q;
-					f->last = last;
-					*n = key_ends(f, p, *n, node->key, matches, max);
-				}
-			}
+				*n = key_ends(f, q, last, p, *n, node->key, matches, max);
 			if (node->nchildren == 0)
 				return false;
 		}
@@ -834,7 +830,7 @@ walk(const ResKeySet *set, ResFolding folding, const char *p,
 		f.in_word = true;
 		if (key_at(&place) >= 0)
 		{
-			n = key_ends(&f, p, n, key_at(&place), matches, max);
+			n = key_ends(&f, f.p, f.last, p, n, key_at(&place), matches, max);
 			if (place.node->nchildren == 0)
 				return n;
 		}
@@ -958,6 +954,14 @@ res_key_fold(ResFolding folding, const char *p, const char *end, char *buf, uint
 				if (n == size)
 					return 0;
 				buf[n++] = plain[(unsigned char) *f.p++];
+				f.in_word = true;
+			}
+		else
+			while (f.p < end && is_alnum((unsigned char) *f.p) && (f.in_word || (*f.p | 0x20) != 't'))
+			{
+				if (n == size)
+					return 0;
+				buf[n++] = res_lower(*f.p++);
 				f.in_word = true;
 			}
 		if (!fold_next(&f))

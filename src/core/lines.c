@@ -43,7 +43,7 @@ look_at(const char *p)
 
 	bytes.blank = res_bytes64(p, ' ');
 	bytes.high = res_high64(p);
-	bytes.control = res_controls64(p);
+	bytes.control = res_below64(p, ' ') & ~bytes.high;
 	return bytes;
 }
 
@@ -209,6 +209,15 @@ see_odd_line(ResReader *rd, const char *p)
 	return seen;
 }
 
+/* A line that is new; where the array is full it grows. */
+static inline ResLine *
+new_line(ResReader *rd)
+{
+	if (rd->nlines == rd->caplines)
+		rd->lines = res_grow(rd->arena, rd->lines, sizeof(ResLine), rd->nlines, &rd->caplines);
+	return &rd->lines[rd->nlines++];
+}
+
 /*
  * res_lines_split — fill rd->lines.
  */
@@ -218,8 +227,9 @@ res_lines_split(ResReader *rd)
 	const char *src = rd->src;
 	const char *end = src + rd->len;
 	const char *p = src;
+	const char *ticked = src;
 	uint32_t	no = 0;
-	uint8_t		pending = 0;
+	unsigned	pending = 0;
 
 	/* as many as a page has; the array grows */
 	rd->caplines = rd->len / 64 + 16;
@@ -227,71 +237,62 @@ res_lines_split(ResReader *rd)
 	while (p < end)
 	{
 		Seen		seen;
-		const char *s;
-		const char *stop;
-		ResLine    *line;
+		const char *rule;
+		unsigned	flags;
 
+		if (p - ticked >= RES_TICK_BYTES)
+		{
+			res_tick(rd->arena, (uint32_t) (p - ticked));
+			ticked = p;
+		}
 		no++;
 		if (*p == '\n' || (*p == ' ' && end - p >= 2 && p[1] == '\n'))
 		{
 			/* every other line of many texts */
 			pending |= RES_LINE_AFTER_BLANK;
 			p += *p == '\n' ? 1 : 2;
-			res_tick(rd->arena, 8);
 			continue;
 		}
 		if (!see_line(p, end, &seen))
 			seen = see_odd_line(rd, p);
 		if (seen.page)
 			pending |= RES_LINE_AFTER_PAGE;
-		s = seen.text;
-		stop = seen.stop;
-		res_tick(rd->arena, (uint32_t) (seen.eol - p) + 8);
-
-		if (s == stop)
-			pending |= RES_LINE_AFTER_BLANK;
-		else
-		{
-			uint8_t		flags = pending;
-			const char *rule = stop;
-
-			/* the rule above notes, set behind the last line of the text */
-			if (stop[-1] == '_')
-			{
-				while (rule > s && rule[-1] == '_')
-					rule--;
-				if (rule == s || stop - rule < RULE_LENGTH || rule[-1] == '/' || rule[-1] == ' ')
-					rule = stop;
-			}
-			if (!seen.high)
-				flags |= RES_LINE_ASCII;
-			line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
-			line->start = (uint32_t) (s - src);
-			line->len = (uint32_t) (rule - s);
-			line->no = no;
-			line->indent = seen.indent > UINT16_MAX ? UINT16_MAX : (uint16_t) seen.indent;
-			line->role = RES_LINE_TEXT;
-
-			/* wide gap inside: only lines with four blanks in a row have one */
-			if (seen.blanks && res_find_gap(s, rule) < rule)
-				flags |= RES_LINE_GAPS;
-			if (!seen.high && !seen.blanks)
-				flags |= RES_LINE_PLAIN;
-			line->flags = flags;
-			pending = 0;
-			if (rule < stop)
-			{
-				line = RES_PUSH(rd->arena, rd->lines, rd->nlines, rd->caplines);
-				memset(line, 0, sizeof(*line));
-				line->start = (uint32_t) (rule - src);
-				line->len = (uint32_t) (stop - rule);
-				line->no = no;
-				line->role = RES_LINE_TEXT;
-				line->flags = RES_LINE_ASCII;
-			}
-		}
 		p = seen.eol + 1;
+		if (seen.text == seen.stop)
+		{
+			pending |= RES_LINE_AFTER_BLANK;
+			continue;
+		}
+
+		/* the rule above notes, set behind the last line of the text */
+		rule = seen.stop;
+		if (rule[-1] == '_')
+		{
+			while (rule > seen.text && rule[-1] == '_')
+				rule--;
+			if (rule == seen.text || seen.stop - rule < RULE_LENGTH || rule[-1] == '/' || rule[-1] == ' ')
+				rule = seen.stop;
+		}
+		flags = pending;
+		pending = 0;
+		if (!seen.high)
+			flags |= RES_LINE_ASCII;
+		if (!seen.blanks)
+			flags |= seen.high ? 0 : RES_LINE_PLAIN;
+		else if (res_find_gap(seen.text, rule) < rule)
+			flags |= RES_LINE_GAPS; /* four blanks in a row have two */
+		*new_line(rd) = (ResLine) {
+			.start = (uint32_t) (seen.text - src), .len = (uint32_t) (rule - seen.text), .no = no,
+			.indent = (uint16_t) (seen.indent > UINT16_MAX ? UINT16_MAX : seen.indent),
+			.role = RES_LINE_TEXT, .flags = (uint8_t) flags
+		};
+		if (rule < seen.stop)
+			*new_line(rd) = (ResLine) {
+				.start = (uint32_t) (rule - src), .len = (uint32_t) (seen.stop - rule), .no = no,
+				.role = RES_LINE_TEXT, .flags = RES_LINE_ASCII
+			};
 	}
+	res_tick(rd->arena, (uint32_t) (p - ticked));
 }
 
 uint32_t

@@ -58,6 +58,7 @@ cut_line(ResHead *head, uint32_t i)
 	const char *p = rd->src + line->start;
 	const char *end = p + line->len;
 	const char *from = p;
+	const char *ticked = p;
 	bool		first = true;
 
 	if (line->role != RES_LINE_TEXT && line->role != RES_LINE_FURNITURE)
@@ -80,6 +81,7 @@ cut_line(ResHead *head, uint32_t i)
 		uint32_t	width = 0;
 		bool		tab = false;
 
+		res_tick_at(rd->arena, p, &ticked);
 		if ((unsigned char) *p > ' ' && (unsigned char) *p < 0x80)
 		{
 			p++;
@@ -87,6 +89,7 @@ cut_line(ResHead *head, uint32_t i)
 		}
 		while (p < end && (n = res_blank_len(p, end)) > 0)
 		{
+			res_tick_at(rd->arena, p, &ticked);
 			tab = tab || *p == '\t';
 			width++;
 			p += n;

@@ -77,6 +77,7 @@ call_len(const ResReader *rd, const char *start, const char *p, const char *end,
 		w = 0;
 		while (q < end && (n = res_star_len(q, end)) > 0)
 		{
+			res_tick(rd->arena, 1);
 			q += n;
 			w++;
 		}
@@ -108,7 +109,7 @@ call_len(const ResReader *rd, const char *start, const char *p, const char *end,
 	}
 	if (!res_is_digit(*p) || p == start)
 		return 0;
-	while (q < end && res_is_digit(*q))
+	while (q < end && q - p <= 5 && res_is_digit(*q))
 		q++;
 	if (q - p > 5 || (q < end && (res_is_word(q, end) || *q == '/' || *q == '-' || *q == '%')))
 		return 0;

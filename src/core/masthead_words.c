@@ -74,10 +74,9 @@ res_head_find_date(const ResReader *rd, const char *p, const char *end, ResDate 
 	return false;
 }
 
-/* A word that joins, at p; letters of other words may follow in scripts that
- * write without blanks, and digits everywhere. */
+/* res_head_and — where one may stand. */
 uint32_t
-res_head_and(const ResReader *rd, const char *p, const char *end)
+res_head_and_here(const ResReader *rd, const char *p, const char *end)
 {
 	const ResLexEntry *entries;
 	uint32_t	n;

@@ -235,14 +235,9 @@ pass_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, u
 	while (word != 0)
 	{
 		uint32_t	from = res_lowest_bit(word);
-		uint32_t	len = res_lowest_bit(e) - from;
-		uint64_t	hash;
-		const uint64_t *slot;
+		uint64_t	hash = res_short_hash(p + from, res_lowest_bit(e) - from);
+		const uint64_t *slot = slots + (hash & mask);
 
-		if (len > 16)
-			break;
-		hash = res_short_hash(p + from, len);
-		slot = slots + (hash & mask);
 		if (slot[0] != hash && slot[1] != hash && slot[2] != hash && slot[3] != hash)
 			break;
 		word &= word - 1;

@@ -229,6 +229,10 @@ letters_of(const char *p, const char *end, char *out, uint32_t cap)
 {
 	uint32_t	n = 0;
 
+	/* a line of thousands of dots is no head of a page */
+	if (end - p > RES_TICK_BYTES)
+		end = p + RES_TICK_BYTES;
+
 	/* each is written; those that do not count are written over */
 	for (; p < end && n < cap; p++)
 	{
@@ -636,6 +640,7 @@ mark_lone_titles(Noise *noise)
 		const char *p = rd->src + line->start;
 		char		letters[TITLE_LETTERS];
 
+		res_tick(rd->arena, 16);
 		if (line->role != RES_LINE_TEXT || line->len < noise->title_len || line->len > 2 * noise->title_len ||
 			!(line->flags & RES_LINE_AFTER_BLANK) || above->role != RES_LINE_TEXT || above->len < 40 ||
 			rd->src[above->start + above->len - 1] == '.' || rd->src[above->start + above->len - 1] == ':')
@@ -658,6 +663,7 @@ called_stars(const ResReader *rd, uint32_t *first)
 {
 	const char *p = rd->src;
 	const char *end = p + rd->len;
+	const char *ticked = p;
 	unsigned	result = 0;
 
 	*first = rd->len;
@@ -665,8 +671,8 @@ called_stars(const ResReader *rd, uint32_t *first)
 	{
 		const char *s = p;
 
-		while (p < end && *p == '*')
-			p++;
+		for (; p < end && *p == '*'; p++)
+			res_tick_at(rd->arena, p, &ticked);
 		if (s > rd->src && (unsigned char) s[-1] > ' ' && p - s <= 4)
 		{
 			if (result == 0)

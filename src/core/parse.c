@@ -183,9 +183,9 @@ finish_phrases(ResReader *rd)
 		ResClause  *clause = &doc->clauses[i];
 		ResPhrase	phrase;
 
+		res_tick(rd->arena, 256);
 		if (clause->parent >= 0 || clause->part == RES_ANNEX)
 			continue;
-		res_tick(rd->arena, 256);
 		if (rd->shape == RES_SHAPE_RESOLUTION)
 		{
 			/* without a phrase there may still be a verb ("In this regard, notes") */
@@ -216,10 +216,13 @@ finish_block(ResReader *rd, const ResFlowBlock *from)
 
 /* The next closing line from block i on; nblocks if there is none. */
 static uint32_t
-next_closing(const ResFlow *flow, uint32_t i)
+next_closing(const ResReader *rd, uint32_t i)
 {
-	while (i < flow->nblocks && flow->blocks[i].kind != RES_BLOCK_CLOSING)
+	while (i < rd->flow->nblocks && rd->flow->blocks[i].kind != RES_BLOCK_CLOSING)
+	{
+		res_tick(rd->arena, 8);
 		i++;
+	}
 	return i;
 }
 
@@ -238,7 +241,7 @@ static void
 finish_blocks(ResReader *rd)
 {
 	ResFlow    *flow = rd->flow;
-	uint32_t	closing = next_closing(flow, 0);	/* next closing line to be placed */
+	uint32_t	closing = next_closing(rd, 0);	/* next closing line to be placed */
 	uint32_t	stands = closing_src(flow, closing);	/* and where it stands in the source */
 	uint32_t	i;
 
@@ -255,19 +258,22 @@ finish_blocks(ResReader *rd)
 				block->kind == RES_BLOCK_ANNEX || block->kind == RES_BLOCK_FORMULA) &&
 			   stands < res_flow_src(flow, block->start))
 		{
+			res_tick(rd->arena, 16);
 			finish_block(rd, &flow->blocks[closing]);
-			closing = next_closing(flow, closing + 1);
+			closing = next_closing(rd, closing + 1);
 			stands = closing_src(flow, closing);
 		}
 		finish_block(rd, block);
 	}
 	for (i = closing; i < flow->nblocks; i++)
 	{
+		res_tick(rd->arena, 8);
 		if (flow->blocks[i].kind == RES_BLOCK_CLOSING)
 			finish_block(rd, &flow->blocks[i]);
 	}
 	for (i = 0; i < flow->nblocks; i++)
 	{
+		res_tick(rd->arena, 8);
 		if (flow->blocks[i].kind == RES_BLOCK_NOTE)
 			finish_block(rd, &flow->blocks[i]);
 	}
@@ -301,6 +307,7 @@ res_citations_read(ResReader *rd)
 			uint32_t	n;
 			uint32_t	k;
 
+			res_tick(rd->arena, 64);
 			switch (block->kind)
 			{
 				case RES_BLOCK_CLAUSE:
@@ -324,12 +331,14 @@ res_citations_read(ResReader *rd)
 				default:
 					continue;
 			}
-			res_tick(rd->arena, 64);
 			n = res_cited_scan(rd->arena, &context, flow->text + block->start,
 							   block->end - block->start, &cited);
 			for (k = 0; k < n; k++)
 			{
-				ResCitation *c = RES_PUSH(rd->arena, doc->citations, doc->ncitations, rd->capcitations);
+				ResCitation *c;
+
+				res_tick(rd->arena, sizeof(*c));
+				c = RES_PUSH(rd->arena, doc->citations, doc->ncitations, rd->capcitations);
 
 				if (cited[k].symbol[0] != '\0')
 					c->symbol = res_copy(rd->arena, cited[k].symbol, strlen(cited[k].symbol));

@@ -326,9 +326,9 @@ res_parts_find(ResReader *rd)
 		const char *end = p + rd->lines[i].len;
 		int			strength;
 
+		res_tick(rd->arena, 64);
 		if (rd->lines[i].role != RES_LINE_TEXT)
 			continue;
-		res_tick(rd->arena, 64);
 		if (res_line_formula_organ(rd, i, NULL, &organ))
 		{
 			/* an amendment, statement or decision that quotes a resolution keeps its form */

@@ -291,7 +291,7 @@ infinitive(ResArena *arena, ResLang lang, const char *p, const char *end,
 	endings = res_lex_entries(lang, RES_LEX_PHRASE_ENDING, &n);
 	for (i = 0; i < n; i++)
 	{
-		if (len > (uint32_t) endings[i].len + 2 &&
+		if (len > (uint32_t) endings[i].len + 2 && word[len - 1] == endings[i].text[endings[i].len - 1] &&
 			memcmp(word + len - endings[i].len, endings[i].text, endings[i].len) == 0 &&
 			(best == NULL || endings[i].len > best->len))
 			best = &endings[i];
@@ -376,13 +376,13 @@ unknown_opening(ResArena *arena, const Reading *r, const char *p, const char **s
 		return 0;
 	if (p + len >= r->end || res_is_upper_char(res_decode(p + len, r->end, &len)))
 		return 0;				/* an abbreviation */
-	if (res_lex_match(r->lang, RES_LEX_NO_PHRASE, p, r->end, NULL) > 0)
-		return 0;
+
+	/* few words are followed by one that goes on from a verb */
 	q = word_end(p, r->end);
-	if (!infinitive(arena, r->lang, p, q, NULL, &parts))
-		return 0;
 	*stop = q;
-	if (next_is(r, RES_LEX_PHRASE_NEXT, q, NULL) == NULL)
+	if (next_is(r, RES_LEX_PHRASE_NEXT, q, NULL) == NULL ||
+		res_lex_match(r->lang, RES_LEX_NO_PHRASE, p, r->end, NULL) > 0 ||
+		!infinitive(arena, r->lang, p, q, NULL, &parts))
 		return 0;
 	if (verb != NULL)
 		infinitive(arena, r->lang, p, q, verb, &parts);

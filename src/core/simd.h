@@ -220,30 +220,22 @@ res_high64(const char *p)
 #endif
 }
 
-/* Bit i is set if byte i is a control character below the blank. */
+/* Bit i is set if byte i is below c, which is ASCII, or above 127. */
 static inline uint64_t
-res_controls64(const char *p)
+res_below64(const char *p, char c)
 {
 #ifdef RES_SSE2
-	const __m128i last = _mm_set1_epi8(' ' - 1);
-	const __m128i a = res_sixteen(p);
-	const __m128i b = res_sixteen(p + 16);
-	const __m128i c = res_sixteen(p + 32);
-	const __m128i d = res_sixteen(p + 48);
+	const __m128i each = _mm_set1_epi8(c);
 
-	return res_join64(_mm_cmpeq_epi8(_mm_min_epu8(a, last), a), _mm_cmpeq_epi8(_mm_min_epu8(b, last), b),
-					  _mm_cmpeq_epi8(_mm_min_epu8(c, last), c), _mm_cmpeq_epi8(_mm_min_epu8(d, last), d));
+	/* as signed bytes */
+	return res_join64(_mm_cmplt_epi8(res_sixteen(p), each), _mm_cmplt_epi8(res_sixteen(p + 16), each),
+					  _mm_cmplt_epi8(res_sixteen(p + 32), each), _mm_cmplt_epi8(res_sixteen(p + 48), each));
 #else
 	uint64_t	mask = 0;
 	int			i;
 
-	for (i = 0; i < 64; i += 8)
-	{
-		uint64_t	v = res_eight(p + i);
-
-		/* neither above 127 nor carried there by what is missing from the blank */
-		mask |= res_top_bits(~(v | ((v & RES_EACH(0x7f)) + RES_EACH(0x80 - ' ')))) << i;
-	}
+	for (i = 0; i < 64; i++)
+		mask |= (uint64_t) ((signed char) p[i] < c) << i;
 	return mask;
 #endif
 }

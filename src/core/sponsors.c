@@ -124,16 +124,57 @@ last_join(const ResReader *rd, const char *p, const char *end)
 }
 
 /*
- * res_names_read — read a list of names.
+ * Names of States that were looked for in a text, by the byte at which they
+ * would begin: 0 where nobody has looked, 1 for none, else the bytes of the
+ * name + 1 and, in the upper half, the number of the State.
+ */
+typedef struct Names
+{
+	const char *text;
+	uint32_t   *at;				/* NULL: nothing is remembered */
+} Names;
+
+/* res_state_match at p, which reaches to the end of the text. */
+static uint32_t
+state_at(const Names *names, const char *p, const char *stop, const ResState **state)
+{
+	uint32_t	n;
+	const ResState *states = res_states(&n);
+	const ResState *found;
+	uint32_t   *at;
+	uint32_t	len;
+
+	if (names->at == NULL || p >= stop)
+		return res_state_match(p, stop, state);
+	at = &names->at[p - names->text];
+	if (*at == 0)
+	{
+		len = res_state_match(p, stop, &found);
+		if (len >= UINT16_MAX)
+		{
+			*state = found;
+			return len;
+		}
+		*at = len == 0 ? 1 : (uint32_t) (found - states) << 16 | (len + 1);
+	}
+	len = (*at & UINT16_MAX) - 1;
+	if (len > 0)
+		*state = &states[*at >> 16];
+	return len;
+}
+
+/*
+ * read_names — read a list of names.
  *
  * text[start, end) is clean text.  Names are known States, longest first,
  * since "and" and "the" stand inside names too; what is no State is taken up
  * to the next comma.  Slips of print (a comma twice or missing) are passed.
  */
-ResListed *
-res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, uint32_t *n)
+static ResListed *
+read_names(ResReader *rd, const Names *names, uint32_t start, uint32_t end, uint32_t *n)
 {
 	ResListed  *list = NULL;
+	const char *text = names->text;
 	uint32_t	cap = 0;
 	const char *p = text + start;
 	const char *stop = text + end;
@@ -143,6 +184,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 	while (p < stop)
 	{
 		const ResState *state = NULL;
+		const ResState *other;
 		ResListed  *item;
 		const char *q;
 		const char *name;
@@ -160,7 +202,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 
 		/* the joining word; Arabic sets it at the front of the name */
 		if ((len = res_head_and(rd, p, stop)) > 0 && *n > 0 &&
-			(res_state_match(p, stop, NULL) == 0 || res_state_match(res_skip_blanks(p + len, stop), stop, NULL) > 0))
+			(state_at(names, p, stop, &other) == 0 || state_at(names, res_skip_blanks(p + len, stop), stop, &other) > 0))
 		{
 			p += len;
 			joined = true;
@@ -171,7 +213,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 				continue;
 		}
 		name = skip_article(rd, p, stop);
-		len = res_state_match(name, stop, &state);
+		len = state_at(names, name, stop, &state);
 		q = name + len;
 		if (len > 0 && stop - q >= 3 && memcmp(q, "\xEF\xBC\x89", 3) == 0)
 		{
@@ -228,7 +270,7 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 				else
 					len = 0;
 			}
-			else if (res_state_match(skip_article(rd, r, stop), stop, NULL) == 0 || r == q)
+			else if (state_at(names, skip_article(rd, r, stop), stop, &other) == 0 || r == q)
 				len = 0;		/* no comma missing: part of another name */
 		}
 		item = RES_PUSH(rd->arena, list, *n, cap);
@@ -268,6 +310,14 @@ res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, ui
 	return list;
 }
 
+ResListed *
+res_names_read(ResReader *rd, const char *text, uint32_t start, uint32_t end, uint32_t *n)
+{
+	const Names names = {text, NULL};
+
+	return read_names(rd, &names, start, end, n);
+}
+
 /* ---------- where the line is ---------- */
 
 /* Is this one of the kinds that have sponsors? */
@@ -280,10 +330,11 @@ is_draft_kind(const ResLexEntry *entry)
 
 /* Skip asterisks, commas between them, and blanks. */
 static const char *
-skip_calls(const char *p, const char *end)
+skip_calls(ResArena *arena, const char *p, const char *end)
 {
 	for (;;)
 	{
+		res_tick(arena, 4);
 		p = res_skip_blanks(p, end);
 		if (p < end && (*p == '*' || *p == ','))
 			p++;
@@ -299,12 +350,13 @@ skip_calls(const char *p, const char *end)
 
 /* Score of a text as a list of sponsors: names known, less twice the others. */
 static int
-score_list(ResReader *rd, const char *text, uint32_t start, uint32_t end, uint32_t *known)
+score_list(ResReader *rd, const Names *names, uint32_t start, uint32_t end, uint32_t *known)
 {
+	const char *text = names->text;
 	uint32_t	n;
 	uint32_t	i;
 	int			score = 0;
-	ResListed  *list = res_names_read(rd, text, start, end, &n);
+	ResListed  *list = read_names(rd, names, start, end, &n);
 
 	*known = 0;
 	for (i = 0; i < n; i++)
@@ -345,6 +397,7 @@ find_list_start(ResHead *head, uint32_t k, uint32_t colon)
 {
 	ResReader  *rd = head->rd;
 	char	   *text;
+	Names		names;
 	uint32_t	len = 0;
 	uint32_t   *at;				/* offset of each cell in text */
 	uint32_t	first = head->body;
@@ -402,6 +455,9 @@ find_list_start(ResHead *head, uint32_t k, uint32_t colon)
 			text[len++] = *p == '*' ? ' ' : *p;
 	}
 
+	/* the same names are read from each line on from which the list may begin */
+	names.text = text;
+	names.at = res_alloc(rd->arena, (len + 1) * sizeof(uint32_t));
 	best = k;
 	for (i = first; i <= k; i++)
 	{
@@ -418,7 +474,7 @@ find_list_start(ResHead *head, uint32_t k, uint32_t colon)
 			before--;
 		if (before > 0 && i > first && text[before - 1] == ',')
 			continue;
-		score = score_list(rd, text, at[i - first], len, &known);
+		score = score_list(rd, &names, at[i - first], len, &known);
 		if (cell->after_blank || cell->rest > cell->from)
 			score += 2;
 		if (!have || score > best_score || (score == best_score && best_known == 0 && known == 0))
@@ -436,7 +492,7 @@ find_list_start(ResHead *head, uint32_t k, uint32_t colon)
 	if (have && best_known > 0)
 	{
 		uint32_t	n;
-		ResListed  *list = res_names_read(rd, text, at[best - first], len, &n);
+		ResListed  *list = read_names(rd, &names, at[best - first], len, &n);
 
 		if (n > 0 && !list[0].known)
 		{
@@ -538,7 +594,7 @@ finish_line(ResHead *head, uint32_t i, uint32_t offset)
 				break;			/* the title */
 		}
 	}
-	q = skip_calls(p, end);
+	q = skip_calls(rd->arena, p, end);
 
 	/* what goes on in small letters is still part of it */
 	if (q < end && !res_is_upper(*q) && !(res_decode(q, end, &len), res_is_upper_char(res_decode(q, end, &len))))
@@ -648,29 +704,31 @@ res_sponsors_find(ResHead *head)
 		const ResCell *cell = &head->cells[i];
 		const char *p = rd->src + cell->rest;
 		const char *end = rd->src + cell->to;
+		const char *ticked;
 
 		if (cell->kind == RES_CELL_SKIP)
 			continue;
-		res_tick(rd->arena, (cell->to - cell->rest) / 16 + 16);
-		for (; p < end; p++)
+		res_tick(rd->arena, 16);
+		for (ticked = p; p < end; p++)
 		{
 			const ResLexEntry *entry;
 			const char *q;
 			uint32_t	n;
 
+			res_tick_at(rd->arena, p, &ticked);
 			if (*p == ':')
 				q = p + 1;
 			else if (end - p >= 3 && memcmp(p, "\xEF\xBC\x9A", 3) == 0)
 				q = p + 3;
 			else
 				continue;
-			q = skip_calls(q, end);
+			q = skip_calls(rd->arena, q, end);
 			if (q >= end)
 			{
 				k = next_cell(head, i);
 				if (k >= head->ncells)
 					continue;
-				q = skip_calls(rd->src + head->cells[k].from, rd->src + head->cells[k].to);
+				q = skip_calls(rd->arena, rd->src + head->cells[k].from, rd->src + head->cells[k].to);
 			}
 			n = res_head_lex(rd, RES_LEX_KIND, q, stop, &entry);
 			if (n == 0 || !is_draft_kind(entry))
@@ -699,13 +757,13 @@ res_sponsors_find(ResHead *head)
 		n = res_head_lex(rd, RES_LEX_KIND, p, stop, &entry);
 		if (n == 0 || !is_draft_kind(entry))
 			continue;
-		q = skip_calls(p + n, stop);
+		q = skip_calls(rd->arena, p + n, stop);
 		if (res_head_lex(rd, RES_LEX_SUBMITTED, q, stop, NULL) > 0)
 		{
 			head->sponsors_kind = (ResKind) entry->number;
 			finish_officer(head, i, (uint32_t) (p - rd->src));
 		}
-		else if (p + n >= end || skip_calls(p + n, end) >= end)
+		else if (p + n >= end || skip_calls(rd->arena, p + n, end) >= end)
 		{
 			head->sponsors_kind = (ResKind) entry->number;
 			head->sponsors_end = cell->to;

@@ -99,7 +99,17 @@ typedef struct ResLabel
 } ResLabel;
 
 extern uint32_t res_roman_value(const char *p, const char *end);
-extern uint32_t res_read_number(const ResReader *rd, const char *p, const char *end, const char **after);
+extern uint32_t res_read_number_here(const ResReader *rd, const char *p, const char *end, const char **after);
+
+/* The number of an operative paragraph; most lines begin with no figure. */
+static inline uint32_t
+res_read_number(const ResReader *rd, const char *p, const char *end, const char **after)
+{
+	if (p >= end || ((unsigned char) *p < 0x80 && !res_is_digit(*p)))
+		return 0;
+	return res_read_number_here(rd, p, end, after);
+}
+
 extern bool res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *label);
 extern bool res_read_section(const ResReader *rd, const char *p, const char *end, ResStr *label,
 							 const char **title);

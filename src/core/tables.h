@@ -260,15 +260,17 @@ res_word_hash(const unsigned char *p, uint32_t len)
  * The same of letters of ASCII in any case, for which the bit of case is all
  * that parts the two; sixteen bytes may be read at p and behind the word.  No
  * way depends on the length of short words, sixteen letters at most: which one
- * a text takes cannot be foreseen.
+ * a text takes cannot be foreseen.  Of longer ones, up to 64 letters,
+ * res_short_hash gives the hash of no word.
  */
+extern const uint64_t res_first_mask[65];
+extern const uint64_t res_second_mask[65];
+
 static RES_ALWAYS_INLINE uint64_t
 res_short_hash(const char *p, uint32_t len)
 {
-	static const char masks[32] = "\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377\377";
-	const char *mask = masks + 16 - len;
-	uint64_t	h = ((res_eight(p) | RES_EACH(0x20)) & res_eight(mask)) * RES_WORD_FACTOR +
-		((res_eight(p + 8) | RES_EACH(0x20)) & res_eight(mask + 8)) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);
+	uint64_t	h = ((res_eight(p) | RES_EACH(0x20)) & res_first_mask[len]) * RES_WORD_FACTOR +
+		((res_eight(p + 8) | RES_EACH(0x20)) & res_second_mask[len]) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);
 
 	return h ^ (h >> 32);
 }

@@ -169,6 +169,7 @@ static bool
 read_council_number(const char *p, const char *end, ResStr *number, const char **behind)
 {
 	const char *start = p;
+	const char *far = end - p > RES_TICK_BYTES ? p + RES_TICK_BYTES : end;
 	const char *digits;
 	bool		bare = p < end && res_is_digit(*p);
 	uint32_t	len;
@@ -179,7 +180,7 @@ read_council_number(const char *p, const char *end, ResStr *number, const char *
 			return false;
 		if (res_blank_len(p, end) > 0)
 		{
-			p = res_skip_blanks(p, end);
+			p = res_skip_blanks(p, far);
 			break;
 		}
 		p++;
@@ -387,7 +388,7 @@ res_number_find(ResHead *head)
 
 		if (!cell->first || (cell->kind == RES_CELL_SKIP && end - p > 8))
 			continue;
-		res_tick(rd->arena, 64);
+		res_tick(rd->arena, cell->to - cell->from + 64);
 		if (read_number(rd, p, end, &number, &behind, &stop))
 		{
 			/* without a full stop only right below the adoption line or its bracket */
@@ -424,7 +425,7 @@ res_number_find(ResHead *head)
 
 		if (cell->kind == RES_CELL_SKIP || !cell->first)
 			continue;
-		res_tick(rd->arena, 64);
+		res_tick(rd->arena, cell->to - cell->from + 64);
 		if (read_council_number(rd->src + cell->from, rd->src + cell->to, &number, &behind))
 		{
 			head->number = number;

@@ -12,6 +12,26 @@
 #define WORD_SIZE	64
 
 /*
+ * What res_short_hash takes of the first and the second eight bytes of a word,
+ * by its length: its letters; of a word of more than sixteen nothing but bits
+ * that all letters have.
+ */
+#define BYTES(n)	(~UINT64_C(0) >> (64 - 8 * (n)))
+#define FOUR(x)		x, x, x, x
+#define SIXTEEN(x)	FOUR(x), FOUR(x), FOUR(x), FOUR(x)
+#define FORTY_EIGHT(x)	SIXTEEN(x), SIXTEEN(x), SIXTEEN(x)
+
+const uint64_t res_first_mask[65] = {
+	0, BYTES(1), BYTES(2), BYTES(3), BYTES(4), BYTES(5), BYTES(6), BYTES(7),
+	BYTES(8), FOUR(BYTES(8)), FOUR(BYTES(8)), FORTY_EIGHT(RES_EACH(0x20))
+};
+
+const uint64_t res_second_mask[65] = {
+	FOUR(0), FOUR(0), 0, BYTES(1), BYTES(2), BYTES(3), BYTES(4), BYTES(5), BYTES(6), BYTES(7),
+	BYTES(8), FORTY_EIGHT(RES_EACH(0x20))
+};
+
+/*
  * res_vocabulary_has — is this a word of the field?
  *
  * The word is letters only, in any case.  False for a language without a

@@ -2,8 +2,8 @@
 # Whatever text of 64 MB is being read, a cancel or statement_timeout ends it
 # at once; nothing of it stays in memory.
 #
-# RES_TIMEOUTS are the milliseconds after which it is stopped, RES_MEGABYTES
-# the size.  The server is asked how long after its timeout the query ended.
+# RES_TIMEOUTS are the milliseconds after which it is stopped (with it, every
+# stretch is tried in every place), RES_MEGABYTES the size.  The server is asked how long after its timeout the query ended.
 # The aim is 100 ms.  On a machine that has other work the same text is tried
 # again, and the best of the tries counts: what cannot be stopped is late each
 # time.  (test/tool/hostile.c measures the same without a server, in CPU time.)
@@ -28,12 +28,13 @@ $node->init;
 $node->start;
 $node->safe_psql('postgres', q{
 	CREATE EXTENSION resolution;
-	-- Runs the call on a text made of a stretch; NULL if it was done before
-	-- the timeout, else how many milliseconds after it it ended.
-	CREATE FUNCTION stopped(call text, stretch text, megabytes int) RETURNS float8 LANGUAGE plpgsql AS $$
+	-- Runs the call on a text made of a stretch, with something in front and
+	-- behind; NULL if it was done before the timeout, else how many
+	-- milliseconds after it it ended.
+	CREATE FUNCTION stopped(call text, front text, stretch text, behind text, megabytes int) RETURNS float8 LANGUAGE plpgsql AS $$
 	DECLARE
 		page text := repeat(stretch, 8192 / octet_length(stretch));
-		body text := E'The General Assembly,\n\n' || repeat(page, (megabytes * 1048576 - 100) / octet_length(page));
+		body text := front || repeat(page, (megabytes * 1048576 - 200) / octet_length(page)) || behind;
 		after float8 := 1000 * extract(epoch FROM clock_timestamp() - statement_timestamp());
 	BEGIN
 		EXECUTE format('SELECT count(x) FROM (SELECT %s AS x) s', call) USING body;
@@ -68,6 +69,15 @@ my %hostile = (
 	'one word' => 'x',
 	'Chinese' => '回顾',
 	'page heads' => 'A/80/L.1\n\n2/3\n\f');
+
+# Where in a document the stretches stand, as in test/tool/hostile.c.
+my %places = (
+	body => [ 'The General Assembly,\n\n', '' ],
+	head => [ 'United Nations\n', '\n\nThe General Assembly,\n\n1. Decides to act.\n' ],
+	line => [ 'The General Assembly,\n\n1. Decides ', ' x\n' ],
+	title => [ 'Resolution ', ' x\nThe General Assembly,\n\n1. Decides to act.\n' ],
+	note => [ 'The General Assembly,\n\n1. Decides to act.1\n\n________\n1 See ', 'x\n' ],
+	nothing => [ '', '' ]);
 my %calls = (
 	resolution_try => '(resolution_try($1) IS NULL)',
 	resolution_problems => '(SELECT count(*) FROM resolution_problems($1))',
@@ -77,8 +87,18 @@ foreach my $call (sort keys %calls)
 {
 	my @late;
 	my ($worst, $worst_name, $done, $n) = (0, '', 0, 0);
-	foreach my $name (sort keys %hostile)
+	# all stretches in a body; unless everything is asked for, each in one other
+	# place too, and some for the other calls
+	my @texts = $call eq 'docsymbols_in' || !$all ? map({ [ $_, 'body' ] } sort keys %hostile) :
+	  map({ my $place = $_; map({ [ $_, $place ] } sort keys %hostile) } sort keys %places);
+	my @others = grep { $_ ne 'body' } sort keys %places;
+	push @texts, map { [ (sort keys %hostile)[$_], $others[ $_ % @others ] ] } 0 .. keys(%hostile) - 1
+	  if !$all && $call eq 'resolution_try';
+	foreach my $text (@texts)
 	{
+		my ($stretch, $place) = @$text;
+		my $name = $place eq 'body' ? $stretch : "$stretch, $place";
+		my ($front, $behind) = @{ $places{$place} };
 		next unless $all || $call eq 'resolution_try' || $n++ % 4 == 0;
 		foreach my $timeout (@timeouts)
 		{
@@ -86,7 +106,7 @@ foreach my $call (sort keys %calls)
 			foreach my $try (1 .. 5)
 			{
 				my ($status, $out, $err) = $node->psql('postgres',
-					"SET statement_timeout = $timeout; SELECT stopped('$calls{$call}', E'$hostile{$name}', $megabytes)");
+					"SET statement_timeout = $timeout; SELECT stopped('$calls{$call}', E'$front', E'$hostile{$stretch}', E'$behind', $megabytes)");
 				die "$name: $err" if $status != 0 && $err !~ /statement timeout/;
 				next if $status != 0;	# stopped just before or after the call
 				$ms = $out if $out ne '' && (!defined $ms || $out < $ms);
@@ -109,7 +129,7 @@ foreach my $call (sort keys %calls)
 my ($status, $grown) = (0, 't');
 ($status, $grown) = $node->psql('postgres', q{
 	SET statement_timeout = 400;
-	SELECT stopped('(resolution_try($1) IS NULL)', E'Recalling\n\n', 64) IS NOT NULL;
+	SELECT stopped('(resolution_try($1) IS NULL)', E'The General Assembly,\n\n', E'Recalling\n\n', '', 64) IS NOT NULL;
 	RESET statement_timeout;
 	SELECT pg_size_bytes((regexp_match(pg_read_file('/proc/' || pg_backend_pid() || '/status', 0, 100000), 'VmRSS:\s+(\d+ kB)'))[1]) < 200 * 1048576;
 }, on_error_stop => 0) if -e '/proc/self/status';

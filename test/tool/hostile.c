@@ -48,7 +48,7 @@ static const Place places[] = {
 	{"nothing", "", ""},
 };
 
-static const Hostile hostile[] = {
+static Hostile hostile[] = {
 	{"open brackets", "("},
 	{"closing brackets", "[)"},
 	{"recalling", "Recalling\n\n"},
@@ -267,12 +267,13 @@ status_name(ResStatus status)
 static void
 usage(void)
 {
-	fputs("usage: hostile [--growth X] [--memory X] [--stretch MS] [--only NAME] [--place NAME] MEGABYTES...\n"
+	fputs("usage: hostile [--growth X] [--memory X] [--stretch MS] [--only NAME] [--text TEXT] [--place NAME] MEGABYTES...\n"
 		  "  sizes in rising order; a size's time per byte is compared with that of the first\n"
 		  "  --growth X    at most X times the time per byte of the first size\n"
 		  "  --memory X    at most X bytes of memory for a byte of text\n"
 		  "  --stretch MS  at most MS milliseconds (CPU) without asking whether to stop\n"
 		  "  --only NAME   one pattern\n"
+		  "  --text TEXT   this pattern instead of the known ones\n"
 		  "  --place NAME  one place in the document: body, head, line, title, note, nothing\n", stderr);
 	exit(2);
 }
@@ -324,6 +325,8 @@ main(int argc, char **argv)
 			limits.stretch = atof(argv[++i]);
 		else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)
 			only = argv[++i];
+		else if (strcmp(argv[i], "--text") == 0 && i + 1 < argc)
+			hostile[0] = (Hostile) {only = "given", argv[++i]};
 		else if (strcmp(argv[i], "--place") == 0 && i + 1 < argc)
 			only_place = argv[++i];
 		else if (argv[i][0] == '-' || nsizes == 16)

@@ -811,13 +811,17 @@ res_noise_mark(ResReader *rd)
 		res_tick(rd->arena, line->len + 64);
 		if (line->flags & RES_LINE_AFTER_PAGE)
 			noise.feeds = true;
+
+		/* most lines are ruled out by their first and last character */
+		if (res_is_alpha(c) && c != 'G' && !(line->flags & RES_LINE_GAPS) &&
+			(line->len < noise.symbol.len || (c != first && src[line->start + line->len - 1] != last)))
+			continue;
 		if ((c == '_' || c == '-') && is_rule(rd, i))
 		{
 			line->role = RES_LINE_RULE;
 			rules++;
 			continue;
 		}
-		/* most lines are ruled out by their first and last character */
 		if (!res_is_digit(c) && c != '*' && c != 'G' && !(line->flags & RES_LINE_GAPS) &&
 			(line->len < noise.symbol.len || (c != first && src[line->start + line->len - 1] != last)))
 			continue;
@@ -892,6 +896,11 @@ res_noise_mark(ResReader *rd)
 		char		last_char = src[line->start + line->len - 1];
 
 		res_tick(rd->arena, 64);
+
+		/* most lines are of the text, and so is what stands above them */
+		if (line->role == RES_LINE_TEXT && !(in_notes | star_note | broken | owed) &&
+			(line->flags & RES_LINE_AFTER_PAGE) == 0 && c != 'h' && c != '*' && last_char != '_')
+			continue;
 		if (line->role == RES_LINE_RULE)
 		{
 			in_notes = true;

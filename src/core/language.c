@@ -382,11 +382,13 @@ child(const ResNode *node, unsigned char c)
 	{
 		unsigned	found = res_mask16(_mm_cmpeq_epi8(res_sixteen((const char *) first + i), _mm_set1_epi8((char) c)));
 
-		/* the bytes behind the last child are of other nodes */
-		if (n - i < 16)
-			found &= (1u << (n - i)) - 1;
 		if (found != 0)
-			return &res_node[node->child + i + (uint32_t) __builtin_ctz(found)];
+		{
+			uint32_t	at = i + (uint32_t) __builtin_ctz(found);
+
+			/* the bytes behind the last child are of other nodes */
+			return at < n ? &res_node[node->child + at] : NULL;
+		}
 	}
 #else
 	/* halve without a branch, then look */
@@ -608,7 +610,12 @@ first_word(const char *p, const char *end, uint32_t *len)
 {
 	uint64_t	v = 0;
 	uint64_t	lower;
+#ifdef RES_SSE2
+	__m128i		bytes;
+	unsigned	other;
+#else
 	uint64_t	behind;
+#endif
 
 	if (end - p >= 8)
 		v = res_eight(p);
@@ -620,6 +627,19 @@ first_word(const char *p, const char *end, uint32_t *len)
 			v = v << 8 | (unsigned char) *--q;
 	}
 	lower = v | RES_EACH(0x20);	/* digits have the bit of case */
+#ifdef RES_SSE2
+	bytes = _mm_cvtsi64_si128((long long) v);
+	other = 0xFF & ~res_mask16(_mm_or_si128(res_range16(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z'),
+											res_range16(bytes, '0', '9')));
+	if (other == 0)
+	{
+		*len = 8;
+		return lower;
+	}
+	*len = (uint32_t) __builtin_ctz(other);
+	v >>= 8 * *len;
+	return (v & 0x80) != 0 || *len == 0 ? 0 : res_first_bytes(lower, *len);
+#else
 	behind = ~(res_in_range(lower, 'a', 'z') | res_in_range(v, '0', '9')) & RES_EACH(0x80);
 	if (behind == 0)
 	{
@@ -629,6 +649,7 @@ first_word(const char *p, const char *end, uint32_t *len)
 	behind &= ~behind + 1;
 	*len = (uint32_t) res_lowest(behind);
 	return (v & behind) != 0 ? 0 : lower & ((behind >> 7) - 1);
+#endif
 }
 
 /*

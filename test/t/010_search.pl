@@ -4,6 +4,7 @@
 #
 # RES_QUERIES is the number of queries.  Each is put to every fourth document
 # (another fourth for the next query); with RES_WHOLE=1 to all of them.
+# RES_ARCHIVE is another file of the form of data/archive.csv.
 #
 use strict;
 use warnings;

@@ -132,9 +132,16 @@ res_wide_dash_len(const char *p, const char *end)
 bool
 res_is_wide_word(const char *p, const char *end)
 {
+	const unsigned char *s = (const unsigned char *) p;
 	uint32_t	len;
-	uint32_t	ch = res_decode(p, end, &len);
+	uint32_t	ch;
 
+	/* Cyrillic, and the middle of Han */
+	if ((s[0] == 0xD0 || s[0] == 0xD1) && end - p >= 2 && (s[1] & 0xC0) == 0x80)
+		return true;
+	if (s[0] >= 0xE4 && s[0] <= 0xE9 && end - p >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80)
+		return true;
+	ch = res_decode(p, end, &len);
 	if (ch < 0xC0)
 		return ch == 0xAA || ch == 0xB5 || ch == 0xBA;
 	if (ch == 0xD7 || ch == 0xF7 || ch == 0xFFFD)

@@ -50,7 +50,8 @@ is_loose_piece(Builder *b, uint32_t i)
  *
  *		the Secretary-General and
  *
- * Returns how many pieces stand behind line i + 1; 0 if there are none.
+ * Returns how many pieces stand behind line i + 1, below which there is a blank
+ * line; 0 if there are none.
  */
 static uint32_t
 loose_pieces(Builder *b, uint32_t i)
@@ -62,8 +63,7 @@ loose_pieces(Builder *b, uint32_t i)
 	uint32_t	n = 0;
 	uint32_t	lower = 0;
 
-	if (i + 2 >= rd->nlines || rd->lines[i + 2].len > MAX_PIECE || !(rd->lines[i + 2].flags & RES_LINE_AFTER_BLANK) ||
-		rd->lines[i + 1].role != RES_LINE_TEXT || (rd->lines[i + 1].flags & RES_LINE_AFTER_BLANK) ||
+	if (rd->lines[i + 2].len > MAX_PIECE ||
 		res_line_end(p, p + rd->lines[i].len) > END_COMMA)
 		return 0;
 	last = rd->src + rd->lines[i + 1].start;
@@ -139,10 +139,11 @@ res_mend_broken_order(Builder *b)
 		uint32_t	n;
 
 		res_tick(rd->arena, 16);
-		if (a->role != RES_LINE_TEXT || !(rd->lines[i + 2].flags & RES_LINE_AFTER_BLANK))
-			continue;
 		last = &rd->lines[i + 1];
 		first = &rd->lines[i + 2];
+		if (a->role != RES_LINE_TEXT || last->role != RES_LINE_TEXT || (last->flags & RES_LINE_AFTER_BLANK) ||
+			!(first->flags & RES_LINE_AFTER_BLANK))
+			continue;
 		if ((n = loose_pieces(b, i)) > 0)
 		{
 			ResLine		t = *last;
@@ -163,8 +164,7 @@ res_mend_broken_order(Builder *b)
 		number = res_read_number(rd, p, p + a->len, &after) > 0 && after == p + a->len;
 		if (!number && !(res_read_label(rd, p, p + a->len, &label) && label.after == p + a->len))
 			continue;
-		if (last->role != RES_LINE_TEXT || first->role != RES_LINE_TEXT ||
-			!(first->flags & RES_LINE_AFTER_BLANK) || (last->flags & RES_LINE_AFTER_BLANK))
+		if (first->role != RES_LINE_TEXT)
 			continue;
 		p = rd->src + last->start;
 		if (!(starts_lower(p, p + last->len) || res_is_digit(*p) || is_short_tail(p, p + last->len)) ||

@@ -279,12 +279,13 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 	ResFlow    *flow = rd->flow;
 	ResPiece   *pieces;
 	ResPiece   *to;
+	const ResPiece *from;
+	const ResPiece *from_end;
 	uint32_t	cappieces;
 	uint32_t	out;
 	uint32_t	i;
 	uint32_t	k;
 	uint32_t	cut;
-	uint32_t	next;
 
 	if (n == 0)
 		return;
@@ -292,7 +293,8 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 	/* pieces: each kept stretch begins one */
 	cappieces = flow->npieces + n + 1;
 	pieces = to = res_alloc_raw(rd->arena, sizeof(ResPiece) * cappieces);
-	next = 0;					/* first piece not yet behind us */
+	from = flow->pieces;		/* first piece not yet behind us */
+	from_end = from + flow->npieces;
 	cut = 0;
 	for (i = 0; i <= n; i++)
 	{
@@ -304,20 +306,16 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		res_tick(rd->arena, 32);
 		if (start >= end)
 			continue;
-		while (next < flow->npieces && flow->pieces[next].clean <= start)
-			next++;
+		while (from < from_end && from->clean <= start)
+			from++;
 		/* the piece that covers "start" */
-		if (next > 0)
+		if (from > flow->pieces)
+			*to++ = (ResPiece) {start - cut, from[-1].src + (start - from[-1].clean)};
+		for (; from < from_end && from->clean < end; from++)
 		{
-			const ResPiece *cover = &flow->pieces[next - 1];
-
-			*to++ = (ResPiece) {start - cut, cover->src + (start - cover->clean)};
-		}
-		while (next < flow->npieces && flow->pieces[next].clean < end)
-		{
-			*to++ = (ResPiece) {flow->pieces[next].clean - cut, flow->pieces[next].src};
-			next++;
-			res_tick(rd->arena, 8);
+			*to++ = (ResPiece) {from->clean - cut, from->src};
+			if (((from - flow->pieces) & 1023) == 0)
+				res_tick(rd->arena, 8 * 1024);
 		}
 	}
 

@@ -164,19 +164,6 @@ res_image_is_folded(const char *p, uint32_t len)
 	return true;
 }
 
-/* How many of the first n bytes are the same? */
-static uint32_t
-same_bytes(const char *a, const char *b, uint32_t n)
-{
-	uint32_t	i = 0;
-
-	if (memcmp(a, b, n) == 0)
-		return n;
-	while (a[i] == b[i])
-		i++;
-	return i;
-}
-
 /*
  * res_image_match_folded — how much of the clean text does folding give from here?
  *
@@ -191,7 +178,6 @@ res_image_match_folded(ResArena *arena, const char *src, const char *srcend,
 	const char *c = clean;
 	const char *last_p = src;
 	const char *last_c = clean;
-	uint32_t	reach = 64;
 	bool		pending = false;
 	bool		blank;
 	uint32_t	w;
@@ -200,16 +186,8 @@ res_image_match_folded(ResArena *arena, const char *src, const char *srcend,
 	{
 		if (!pending && p < srcend && (p > src || *p != ' '))
 		{
-			const char *stop = srcend - p > cleanend - c ? p + (cleanend - c) : srcend;
-			uint32_t	run;
+			uint32_t	run = res_same_text(p, srcend, c, cleanend);
 
-			/* a text may be cut into many pieces: look no further than twice what was the same */
-			if (stop - p > reach)
-				stop = p + reach;
-			run = (uint32_t) (res_skip_text(p, stop) - p);
-			run = same_bytes(p, c, run);
-			if (run > reach / 2 && reach < 4096)
-				reach *= 2;
 			p += run;
 			c += run;
 			if (run > 0 && p[-1] == ' ')

@@ -160,11 +160,14 @@ extern uint32_t res_wide_blank_len(const char *p, const char *end);
 static inline uint32_t
 res_blank_len(const char *p, const char *end)
 {
+	unsigned char c;
+
 	if (p >= end)
 		return 0;
-	if ((unsigned char) *p < 0x80)
-		return *p == ' ' || (*p >= '\t' && *p <= '\r') ? 1 : 0;
-	return res_wide_blank_len(p, end);
+	c = (unsigned char) *p;
+	if (c < 0x80)
+		return c == ' ' || (c >= '\t' && c <= '\r') ? 1 : 0;
+	return c == 0xC2 || c == 0xE2 || c == 0xE3 ? res_wide_blank_len(p, end) : 0;
 }
 
 /*
@@ -176,7 +179,8 @@ extern uint32_t res_wide_invisible_len(const char *p, const char *end);
 static inline uint32_t
 res_invisible_len(const char *p, const char *end)
 {
-	return p < end && (unsigned char) *p >= 0xC2 ? res_wide_invisible_len(p, end) : 0;
+	return p < end && ((unsigned char) *p == 0xC2 || (unsigned char) *p == 0xE2 || (unsigned char) *p == 0xEF) ?
+		res_wide_invisible_len(p, end) : 0;
 }
 
 /* Past blanks and invisible characters; most often one blank in front of ASCII. */

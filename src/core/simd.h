@@ -519,6 +519,23 @@ res_odd_text16(const char *p)
 }
 #endif
 
+/* Is this byte more than text with one blank between words, or a blank in front of such a one? */
+static inline bool
+res_stops_text(const char *p, const char *end)
+{
+	unsigned char c = (unsigned char) *p;
+
+	if (c == ' ')
+	{
+		if (end - p < 2)
+			return true;
+		c = (unsigned char) p[1];
+		if (c == ' ')
+			return true;
+	}
+	return c < ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF;
+}
+
 /*
  * The next byte that may be more than text with one blank between words: a
  * control character, the first of two blanks, or the first byte of a character
@@ -549,17 +566,46 @@ res_skip_text(const char *p, const char *end)
 		}
 	}
 #endif
-	for (; p < end; p++)
-	{
-		const unsigned char c = (unsigned char) *p;
-
-		if (c < ' ' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == 0xEF)
-			break;
-		if (c == ' ' && (end - p < 2 || (unsigned char) p[1] <= ' ' || (unsigned char) p[1] == 0xC2 ||
-						 (unsigned char) p[1] == 0xE2 || (unsigned char) p[1] == 0xE3 || (unsigned char) p[1] == 0xEF))
-			break;
-	}
+	while (p < end && !res_stops_text(p, end))
+		p++;
 	return p;
+}
+
+/*
+ * How many bytes are the same from p and from c on, as far as res_skip_text
+ * would go?  Costs no more than what is the same.
+ */
+static inline uint32_t
+res_same_text(const char *p, const char *end, const char *c, const char *cend)
+{
+	const char *begin = p;
+	const char *stop = end - p > cend - c ? p + (cend - c) : end;
+
+#ifdef RES_SSE2
+	if (stop - p >= 17)
+	{
+		const char *last = stop - 17;
+
+		for (;;)
+		{
+			unsigned	found = res_odd_text16(p) |
+				(res_mask16(_mm_cmpeq_epi8(res_sixteen(p), res_sixteen(c + (p - begin)))) ^ 0xFFFF);
+
+			if (found != 0)
+				return (uint32_t) (p - begin) + (uint32_t) __builtin_ctz(found);
+			if (p == last)
+			{
+				/* but for the last byte */
+				p += 16;
+				break;
+			}
+			p = last - p > 16 ? p + 16 : last;
+		}
+	}
+#endif
+	while (p < stop && *p == c[p - begin] && !res_stops_text(p, stop))
+		p++;
+	return (uint32_t) (p - begin);
 }
 
 /* How many ASCII letters there are. */

@@ -87,8 +87,9 @@ sub term
 		$prefix = '*';
 	}
 	utf8::decode($value);
-	# a value may have 64 words; each Chinese character is one
-	return term(@fields) if $value !~ /[[:alnum:]]/ || ($kind eq 'cites_title' && $value =~ m{/}) ||
+	# a value has a letter or a digit (marks are none), and at most 64 words; each
+	# Chinese character is one
+	return term(@fields) if $value !~ /[\p{L}\p{Nd}]/ || ($kind eq 'cites_title' && $value =~ m{/}) ||
 	  (() = $value =~ /\p{Han}/g) > 60;
 	utf8::encode($value);
 	$value =~ s/([\\"*])/\\$1/g;

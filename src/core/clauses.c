@@ -175,7 +175,7 @@ only_goes_on(const Builder *b, const char *p, const char *end, int print)
 
 /*
  * The same for most of them, told by the line alone: a plain one in running
- * lines, where print begins no paragraph unless blank lines do.
+ * lines, where print begins no paragraph unless blank lines or indents do.
  */
 static RES_ALWAYS_INLINE bool
 plainly_goes_on(const Builder *b, const ResLine *line)
@@ -185,6 +185,7 @@ plainly_goes_on(const Builder *b, const ResLine *line)
 
 	return (line->flags & b->plain) == RES_LINE_PLAIN && res_is_lower(*p) && b->kind == PARA_CLAUSE &&
 		b->end == END_NONE && !b->table && !b->bare && !b->after && (line->flags & RES_LINE_END) != 0 &&
+		(!b->layout.indents || line->indent < rd->lines[b->last_line].indent + 3) &&
 		begins_with_word(rd, p, p + line->len, false);
 }
 
@@ -783,7 +784,7 @@ res_clauses_read(ResReader *rd)
 			b.kind = PARA_NONE;
 		i++;
 	}
-	if (!b.layout.para_lines && !b.layout.indents && !b.links && !res_phrase_lower[rd->lang])
+	if (!b.layout.para_lines && !b.links && !res_phrase_lower[rd->lang])
 		b.plain = b.layout.blank_starts ? RES_LINE_PLAIN | RES_LINE_AFTER_BLANK : RES_LINE_PLAIN;
 	for (; i < rd->nlines; i++)
 	{

@@ -564,19 +564,17 @@ wide_letter(const char *p, const char *end, uint32_t *len)
 	return ch > 0x3040 ? ch : 0;
 }
 
-/* The same question where the first letter is none of ASCII. */
-static bool
-may_match_wide(const ResKeySet *set, const char *p, const char *end)
+/* The same for letters of other scripts; what is none tells nothing. */
+uint64_t
+res_lex_sets_wide(ResLang lang, const char *p, const char *end)
 {
 	uint32_t	len;
 	uint32_t	len2;
 	uint32_t	first = wide_letter(p, end, &len);
 	uint32_t	second = first != 0 ? wide_letter(p + len, end, &len2) : 0;
 
-	if (second == 0)
-		return true;
-	return ((res_key_wide[set->lang][(first * 37 + second) & 2047] |
-			 res_key_single[set->lang][first & 255]) >> set->bit & 1) != 0;
+	return second == 0 ? ~UINT64_C(0) :
+		res_key_wide[lang][(first * 37 + second) & 2047] | res_key_single[lang][first & 255];
 }
 
 /*
@@ -594,7 +592,7 @@ may_match(const ResKeySet *set, const char *p, const char *end)
 		return false;
 	c = (unsigned char) *p;
 	if (c >= 0x80)
-		return may_match_wide(set, p, end);
+		return (res_lex_sets_wide(set->lang, p, end) >> set->bit & 1) != 0;
 	c = (unsigned char) res_lower((char) c);
 	if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != '`' && c != '\'')
 		return false;

@@ -236,10 +236,8 @@ letters_of(const char *p, const char *end, char *out, uint32_t cap)
 	/* each is written; those that do not count are written over */
 	for (; p < end && n < cap; p++)
 	{
-		unsigned char c = (unsigned char) *p;
-
 		out[n] = *p;
-		n += (unsigned char) ((c | 0x20) - 'a') < 26 || (unsigned char) (c - '0') < 10 || c >= 0x80;
+		n += res_pair_part[(unsigned char) *p] != 0;	/* no other sign of ASCII */
 	}
 	return n;
 }
@@ -630,9 +628,6 @@ mark_lone_titles(Noise *noise)
 
 	if (noise->titled == noise->head_end && noise->bracketed >= noise->head_end)
 		return;
-	make_head(noise);
-	if (noise->title_len < 12 || noise->title_len >= TITLE_LETTERS)
-		return;
 	for (i = noise->head_lines + 1; i < rd->nlines; i++)
 	{
 		const ResLine *line = &rd->lines[i];
@@ -641,9 +636,14 @@ mark_lone_titles(Noise *noise)
 		char		letters[TITLE_LETTERS];
 
 		res_tick(rd->arena, 16);
-		if (line->role != RES_LINE_TEXT || line->len < noise->title_len || line->len > 2 * noise->title_len ||
+		if (line->role != RES_LINE_TEXT || line->len < 12 || line->len >= 2 * TITLE_LETTERS ||
 			!(line->flags & RES_LINE_AFTER_BLANK) || above->role != RES_LINE_TEXT || above->len < 40 ||
 			rd->src[above->start + above->len - 1] == '.' || rd->src[above->start + above->len - 1] == ':')
+			continue;
+		make_head(noise);
+		if (noise->title_len < 12 || noise->title_len >= TITLE_LETTERS)
+			return;
+		if (line->len < noise->title_len || line->len > 2 * noise->title_len)
 			continue;
 		res_tick(rd->arena, line->len);
 		if (letters_of(p, p + line->len, letters, TITLE_LETTERS) == noise->title_len &&

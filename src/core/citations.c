@@ -287,9 +287,13 @@ static RES_ALWAYS_INLINE Stretch
 look_ahead(const char *p, size_t left)
 {
 	uint64_t	valid = left < 64 ? (UINT64_C(1) << left) - 1 : ~UINT64_C(0);
-	uint64_t	high = res_high64(p) & valid;
-	Stretch		t = {res_alnum64(p) & valid, res_stops64(p) & valid, left < 64 ? (uint32_t) left : 64};
+	uint64_t	high;
+	Stretch		t = {res_alnum64(p) & valid, 0, left < 64 ? (uint32_t) left : 64};
 
+	if (!res_any_high_or_stop64(p))
+		return t;
+	t.stops = res_stops64(p) & valid;
+	high = res_high64(p) & valid;
 	if (high != 0)
 	{
 		uint64_t	more = res_between64(p, 0x80, 0xBF) & valid;
@@ -490,11 +494,13 @@ scan(Scan *s)
 
 /* Do the letters of a text take two bytes or more?  Its beginning tells. */
 static bool
-is_wide(const char *text, uint32_t len)
+is_wide(const char *text, uint32_t len, bool slack)
 {
 	const char *end = text + (len < 64 ? len : 64);
 	uint32_t	n = 0;
 
+	if ((len >= 64 || slack) && res_high64(text) << (len < 64 ? 64 - len : 0) == 0)
+		return false;
 	for (; (text = res_find_high(text, end)) < end; text++)
 		n++;
 	return n * 2 > (len < 64 ? len : 64);
@@ -518,7 +524,7 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 			return 0;
 		arena->cited = memo;
 	}
-	memset(&s, 0, offsetof(Scan, own_known));
+	memset(&s, 0, offsetof(Scan, organs));
 	s.own_known.n = 0;
 	s.arena = arena;
 	s.lang = context->lang;
@@ -528,7 +534,7 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 	s.known = context->known != NULL ? context->known : &s.own_known;
 	s.slack = context->slack;
 	s.sentence = text;
-	s.wide = is_wide(text, len);
+	s.wide = is_wide(text, len, s.slack);
 	s.date = RES_NO_DATE;
 	s.items = memo->items;
 	s.capitems = memo->capitems;
@@ -540,12 +546,6 @@ res_cited_scan(ResArena *arena, const ResCiteContext *context,
 	memo->capitems = s.capitems;
 	memo->out = s.out;
 	memo->capout = s.capout;
-	if (s.nout > 0)
-	{
-		*cited = res_alloc(arena, sizeof(ResCited) * s.nout);
-		if (*cited == NULL)
-			return 0;
-		memcpy(*cited, s.out, sizeof(ResCited) * s.nout);
-	}
+	*cited = s.out;
 	return s.nout;
 }

@@ -53,8 +53,8 @@ typedef struct ResCiteContext
 } ResCiteContext;
 
 /*
- * All citations of a text in printed order; the array is in the arena.
- * The text is clean: no calls, no line ends needed (blanks of any kind are
+ * All citations of a text in printed order; the array is in the arena until
+ * the next scan.  The text is clean: no calls, no line ends needed (blanks of any kind are
  * folded).  Linear in the length of the text.
  */
 extern uint32_t res_cited_scan(ResArena *arena, const ResCiteContext *context,

@@ -107,8 +107,7 @@ typedef struct Scan
 	bool		slack;			/* as in the context */
 	const char *sentence;		/* where the present one begins */
 
-	Organ		organs[NORGANS];
-	uint32_t	norgans;
+	uint32_t	norgans;		/* in organs */
 	const char *council;		/* which Council was named last */
 	const char *commission;
 	bool		hrc_named;
@@ -118,8 +117,7 @@ typedef struct Scan
 	Head		head;
 	const char *in_force;		/* organ of "… resolutions, including" */
 
-	const char *pins[NPINS];	/* where pinpoints begin */
-	uint32_t	npins;
+	uint32_t	npins;			/* in pins */
 
 	const char *date_start;		/* the last date */
 	const char *date_end;
@@ -146,7 +144,10 @@ typedef struct Scan
 	uint32_t	nout;
 	uint32_t	capout;
 
-	ResCiteKnown own_known;		/* of a text alone; not set to zeros */
+	/* what is not set to zeros at the beginning */
+	Organ		organs[NORGANS];
+	const char *pins[NPINS];	/* where pinpoints begin */
+	ResCiteKnown own_known;		/* of a text alone */
 } Scan;
 
 /* Bytes that so many letters take in the script of the text. */
@@ -160,8 +161,9 @@ reach(const Scan *s, long letters)
 
 extern uint32_t res_cite_separator_len(const Scan *s, const char *p);
 extern const char *res_cite_previous_word(const Scan *s, const char *p);
-extern uint32_t res_cite_lex_glued(const Scan *s, ResLexClass cls, const char *p,
-								   const ResLexEntry **entry);
+extern bool res_cite_may_open(const Scan *s, ResLexClass cls, const char *p);
+extern uint32_t res_cite_lex_glued_here(const Scan *s, ResLexClass cls, const char *p,
+										const ResLexEntry **entry);
 
 /* ---------- citations_number.c ---------- */
 

@@ -14,13 +14,25 @@
 static ResCiteKind
 kind_of_symbol(const char *symbol)
 {
-	if (strstr(symbol, "/RES/") != NULL || strstr(symbol, "/Res.") != NULL)
-		return RES_CITE_RESOLUTION;
-	if (strstr(symbol, "/DEC/") != NULL || strstr(symbol, "/Dec.") != NULL)
-		return RES_CITE_DECISION;
-	if (strstr(symbol, "PRST/") != NULL)
-		return RES_CITE_STATEMENT;
-	return RES_CITE_DOCUMENT;
+	const char *end = symbol + strlen(symbol);
+	const char *p;
+
+	/* of two kinds that are named, the first of these */
+	bool		decision = false;
+	bool		statement = false;
+
+	for (p = symbol; end - p >= 5; p++)
+	{
+		if (*p == '/')
+		{
+			if (memcmp(p + 1, "RES/", 4) == 0 || memcmp(p + 1, "Res.", 4) == 0)
+				return RES_CITE_RESOLUTION;
+			decision |= memcmp(p + 1, "DEC/", 4) == 0 || memcmp(p + 1, "Dec.", 4) == 0;
+		}
+		else if (*p == 'P')
+			statement |= memcmp(p, "PRST/", 5) == 0;
+	}
+	return decision ? RES_CITE_DECISION : statement ? RES_CITE_STATEMENT : RES_CITE_DOCUMENT;
 }
 
 /* Is it a Supplement No. 53, the report of the Human Rights Council? */

@@ -132,6 +132,22 @@ has_links(const ResReader *rd)
 }
 
 /*
+ * Does it begin with a word of two letters or more and a blank, or comma,
+ * behind it, in which no label and no section's name begins?  Then neither a
+ * label nor a section's letter or number stands there: behind these stands a
+ * bracket, a full stop, a tab or nothing.
+ */
+static RES_ALWAYS_INLINE bool
+begins_with_word(const ResReader *rd, const char *p, const char *end, bool comma)
+{
+	const char *q = res_skip_letters(p, end);
+
+	return q - p >= 2 && q < end && (*q == ' ' || (comma && *q == ',')) &&
+		(res_lex_sets(rd->lang, p, end) & (RES_LEX_SET(RES_LEX_LABEL_SIGN) | RES_LEX_SET(RES_LEX_SECTION) |
+										   RES_LEX_SET(RES_LEX_SECTION_NUMBER))) == 0;
+}
+
+/*
  * A line that can only go on: a word in small letters, no label and no section's
  * name, in a sentence that has not ended.  Most lines of a printed page do.
  */
@@ -158,6 +174,22 @@ only_goes_on(const Builder *b, const char *p, const char *end, int print)
 }
 
 /*
+ * The same for most of them, told by the line alone: a plain one in running
+ * lines, where print begins no paragraph unless blank lines or indents do.
+ */
+static RES_ALWAYS_INLINE bool
+plainly_goes_on(const Builder *b, const ResLine *line)
+{
+	const ResReader *rd = b->rd;
+	const char *p = rd->src + line->start;
+
+	return (line->flags & b->plain) == RES_LINE_PLAIN && res_is_lower(*p) && b->kind == PARA_CLAUSE &&
+		b->end == END_NONE && !b->table && !b->bare && !b->after && (line->flags & RES_LINE_END) != 0 &&
+		(!b->layout.indents || line->indent < rd->lines[b->last_line].indent + 3) &&
+		begins_with_word(rd, p, p + line->len, false);
+}
+
+/*
  * One line of the text.
  */
 static void
@@ -178,6 +210,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	uint8_t		parts;
 	bool		closed = b->kind != PARA_CLAUSE || b->end != END_NONE;
 	/* each paragraph of a statement opens a quotation mark, only the last closes it */
+	bool		word = begins_with_word(rd, p, end, true);	/* no number, no label */
 	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0 && rd->shape != RES_SHAPE_STATEMENT;
 
 	if (from == line->start && only_goes_on(b, p, end, print))
@@ -298,13 +331,13 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* numbers */
-	number = res_read_number(rd, p, end, &after);
+	number = word ? 0 : res_read_number(rd, p, end, &after);
 	if (number <= 1 && print > 0 && b->layout.para_lines && resolution_ends(b) && !res_is_heading(b, i, print))
 	{
 		res_begin_annex(b, RES_NULL_STR);
 		closed = true;
 	}
-	if (number == 0 && closed && print > 0 && b->number > 0)
+	if (number == 0 && !word && closed && print > 0 && b->number > 0)
 		number = number_behind_mark(b, p, end, &after);
 	if (number == 0 && closed && res_is_digit(*p) && (print > 0 || line->len <= 3))
 		number = res_number_without_stop(b, i, p, end, &after);
@@ -385,7 +418,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* labels of sub-paragraphs */
-	if (b->top >= 0 && res_read_quoted_label(b, p, end, &label))
+	if (b->top >= 0 && !word && res_read_quoted_label(b, p, end, &label))
 	{
 		ResSeries	series;
 		uint32_t	value;
@@ -406,7 +439,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* the meeting line of the part above may be missing */
-	if (closed && b->part == RES_OPERATIVE && res_is_part_letter(b, i, &section))
+	if (closed && b->part == RES_OPERATIVE && !word && res_is_part_letter(b, i, &section))
 	{
 		b->pending_label = section;
 		res_open_heading(b, i);
@@ -414,7 +447,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* section labels */
-	if (res_is_section_label(b, i, print, &section, &title) &&
+	if (!word && res_is_section_label(b, i, print, &section, &title) &&
 		!(b->kind == PARA_FORMULA && b->part == RES_PREAMBULAR))
 	{
 		bool		after_label = b->kind == PARA_HEADING;
@@ -751,12 +784,17 @@ res_clauses_read(ResReader *rd)
 			b.kind = PARA_NONE;
 		i++;
 	}
+	if (!b.layout.para_lines && !b.links && !res_phrase_lower[rd->lang])
+		b.plain = b.layout.blank_starts ? RES_LINE_PLAIN | RES_LINE_AFTER_BLANK : RES_LINE_PLAIN;
 	for (; i < rd->nlines; i++)
 	{
 		res_tick(rd->arena, rd->lines[i].len + 64);
 		if (rd->lines[i].role != RES_LINE_TEXT)
 			continue;
-		read_line(&b, i, rd->lines[i].start);
+		if (plainly_goes_on(&b, &rd->lines[i]))
+			res_take_plain_line(&b, i);
+		else
+			read_line(&b, i, rd->lines[i].start);
 		if (b.kind == PARA_CLAUSE)
 			b.last_colon = b.end == END_COLON ? b.clause : b.quotes > 0 ? b.last_colon : RES_NONE;
 	}

@@ -106,6 +106,7 @@ typedef struct Builder
 	ResReader  *rd;
 	Layout		layout;
 	bool		links;			/* the text has links of Markdown */
+	unsigned	plain;			/* flags to ask for in running lines, 0 in other texts (plainly_goes_on) */
 
 	/* the open paragraph */
 	ParaKind	kind;
@@ -232,10 +233,21 @@ extern End res_line_end_perhaps_joined(const ResReader *rd, const char *p, const
 static inline End
 res_line_end_joined(const ResReader *rd, const char *p, const char *end)
 {
-	/* most lines end in a letter in which no "and" ends */
-	if (end > p && res_is_alpha(end[-1]) && rd->and_ends != 0 &&
-		(rd->and_ends >> ((end[-1] | 0x20) - 'a') & 1) == 0)
-		return END_NONE;
+	if (end > p)
+	{
+		/* most lines end in a letter in which no "and" ends, or in what ends a sentence */
+		if (res_is_alpha(end[-1]))
+		{
+			if (rd->and_ends != 0 && (rd->and_ends >> ((end[-1] | 0x20) - 'a') & 1) == 0)
+				return END_NONE;
+		}
+		else if (end[-1] == ',')
+			return END_COMMA;
+		else if (end[-1] == ';')
+			return END_SEMICOLON;
+		else if (end[-1] == '.')
+			return END_STOP;
+	}
 	return res_line_end_perhaps_joined(rd, p, end);
 }
 
@@ -302,6 +314,20 @@ extern void res_open_next_formula(Builder *b, uint32_t i, uint32_t rest);
 
 extern void res_close_para(Builder *b);
 extern void res_take_line(Builder *b, uint32_t i, uint32_t from);
+
+/* The same for a plain line that begins with a word, in a text without links. */
+static inline void
+res_take_plain_line(Builder *b, uint32_t i)
+{
+	ResLine    *line = &b->rd->lines[i];
+
+	res_flow_add_plain(b->rd, line->start, line->start + line->len);
+	b->end = (End) (((line->flags & RES_LINE_END) >> 4) - 1);
+	line->role = RES_LINE_USED;
+	b->last_line = i;
+	b->nlines++;
+}
+
 extern void res_open_para(Builder *b, ParaKind kind, ResBlockKind block, int32_t clause, uint32_t i, uint32_t from);
 
 /* ---------- clauses_paths.c ---------- */

@@ -38,20 +38,13 @@ res_date_of(int year, int month, int day)
 int
 res_date_year_month(ResDate date, int *month)
 {
-	int			year = 2000 + (int) ((int64_t) date * 400 / 146097);
-	int			m;
+	/* a day of the four hundred years from 1 March 2000 or 1600 on, which have 146,097 */
+	int			day = (date + EPOCH_DAYS) % 146097;
+	int			year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+	int			m = (5 * (day - (365 * year + year / 4 - year / 100)) + 2) / 153;
 
-	/* four hundred years have 146,097 days: the guess is one off at most */
-	while (year < 2199 && res_date_of(year + 1, 1, 1) <= date)
-		year++;
-	while (year > 1900 && res_date_of(year, 1, 1) > date)
-		year--;
-
-	/* no month has 32 days, so that this one is never too late */
-	for (m = 1 + (date - res_date_of(year, 1, 1)) / 32; m < 12 && res_date_of(year, m + 1, 1) <= date; m++)
-		;
-	*month = m;
-	return year;
+	*month = m < 10 ? m + 3 : m - 9;
+	return (date + EPOCH_DAYS) / 146097 * 400 + year + (m >= 10);
 }
 
 int

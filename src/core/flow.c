@@ -95,6 +95,8 @@ needs_blank(const ResFlow *flow, const ResFlowBlock *block)
 
 	if (n == 0 || stop[-1] == ' ')
 		return false;
+	if (res_is_alpha(stop[-1]))
+		return true;
 	if (stop[-1] == '-')
 		w = 1;
 	else if (n >= 3 && (unsigned char) stop[-3] == 0xE2 && (unsigned char) stop[-2] == 0x80 &&

@@ -125,8 +125,14 @@ extern uint32_t res_head_lex_here(const ResReader *rd, ResLexClass cls, const ch
 static inline uint32_t
 res_head_lex(const ResReader *rd, ResLexClass cls, const char *p, const char *end, const ResLexEntry **entry)
 {
+	uint32_t	pair;
+
 	/* most questions end here, as in res_lex_match */
-	if (((res_lex_sets(rd->lang, p, end) | res_lex_sets(RES_EN, p, end)) & RES_LEX_SET(cls)) == 0)
+	if (p >= end)
+		return 0;
+	pair = res_pair_at(p, end);
+	if (((pair < 1024 ? res_key_pair[rd->lang][pair] | res_key_pair[RES_EN][pair] :
+		  res_lex_sets_wide(rd->lang, p, end) | res_lex_sets_wide(RES_EN, p, end)) & RES_LEX_SET(cls)) == 0)
 		return 0;
 	return res_head_lex_here(rd, cls, p, end, entry);
 }

@@ -427,6 +427,7 @@ typedef struct ResReader
 	ResShape	shape;
 
 	bool		para_lines;		/* each line is a whole paragraph */
+	bool		adopted_behind;	/* the language has words of RES_LEX_ADOPTED that end a line */
 	uint32_t	and_ends;		/* letters of ASCII in which a joining word may end; 0: not known */
 	bool		has_pages;		/* form feeds, page or job numbers were seen */
 	ResStr		own_symbol;		/* as printed in the masthead; null if not */

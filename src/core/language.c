@@ -382,11 +382,13 @@ child(const ResNode *node, unsigned char c)
 	{
 		unsigned	found = res_mask16(_mm_cmpeq_epi8(res_sixteen((const char *) first + i), _mm_set1_epi8((char) c)));
 
-		/* the bytes behind the last child are of other nodes */
-		if (n - i < 16)
-			found &= (1u << (n - i)) - 1;
 		if (found != 0)
-			return &res_node[node->child + i + (uint32_t) __builtin_ctz(found)];
+		{
+			uint32_t	at = i + (uint32_t) __builtin_ctz(found);
+
+			/* the bytes behind the last child are of other nodes */
+			return at < n ? &res_node[node->child + at] : NULL;
+		}
 	}
 #else
 	/* halve without a branch, then look */
@@ -501,33 +503,33 @@ add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t
 	return n + 1;
 }
 
-/* In running text a key ends in front of f->p: note it if a word ends there. */
+/* In running text a key ends in front of q, behind the character "last": note it if a word ends there. */
 static RES_NEVER_INLINE uint32_t
-key_ends_here(const Fold *f, const char *p, uint32_t n, int32_t key, ResKeyMatch *matches, uint32_t max)
+key_ends_here(const char *q, uint32_t last, const char *p, const char *end, uint32_t n, int32_t key,
+			  ResKeyMatch *matches, uint32_t max)
 {
-	Fold		after = *f;
+	Fold		after;
 
+	fold_begin(&after, RES_FOLD_TEXT, q, end);
+	after.last = last;
 	skip_ignored(&after);
 	if (!at_boundary(&after))
 		return n;
 	return add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key);
 }
 
-/* The same in front of q, behind the character "last". */
+/* The same; most often a blank stands there, or the word goes on. */
 static RES_ALWAYS_INLINE uint32_t
-key_ends(Fold *f, const char *q, uint32_t last, const char *p, uint32_t n, int32_t key,
+key_ends(const char *q, uint32_t last, const char *p, const char *end, uint32_t n, int32_t key,
 		 ResKeyMatch *matches, uint32_t max)
 {
-	/* ASCII behind it: most often a blank or the word going on */
-	if (q < f->end && (unsigned char) *q < 0x80 && last < 0x80)
+	if (q < end && (unsigned char) *q < 0x80 && last < 0x80)
 	{
 		if (is_alnum((unsigned char) last) && is_alnum((unsigned char) *q))
 			return n;
 		return add_match(matches, n, max, (uint32_t) (q - p), (uint32_t) key);
 	}
-	f->p = q;
-	f->last = last;
-	return key_ends_here(f, p, n, key, matches, max);
+	return key_ends_here(q, last, p, end, n, key, matches, max);
 }
 
 /*
@@ -562,19 +564,17 @@ wide_letter(const char *p, const char *end, uint32_t *len)
 	return ch > 0x3040 ? ch : 0;
 }
 
-/* The same question where the first letter is none of ASCII. */
-static bool
-may_match_wide(const ResKeySet *set, const char *p, const char *end)
+/* The same for letters of other scripts; what is none tells nothing. */
+uint64_t
+res_lex_sets_wide(ResLang lang, const char *p, const char *end)
 {
 	uint32_t	len;
 	uint32_t	len2;
 	uint32_t	first = wide_letter(p, end, &len);
 	uint32_t	second = first != 0 ? wide_letter(p + len, end, &len2) : 0;
 
-	if (second == 0)
-		return true;
-	return ((res_key_wide[set->lang][(first * 37 + second) & 2047] |
-			 res_key_single[set->lang][first & 255]) >> set->bit & 1) != 0;
+	return second == 0 ? ~UINT64_C(0) :
+		res_key_wide[lang][(first * 37 + second) & 2047] | res_key_single[lang][first & 255];
 }
 
 /*
@@ -592,7 +592,7 @@ may_match(const ResKeySet *set, const char *p, const char *end)
 		return false;
 	c = (unsigned char) *p;
 	if (c >= 0x80)
-		return may_match_wide(set, p, end);
+		return (res_lex_sets_wide(set->lang, p, end) >> set->bit & 1) != 0;
 	c = (unsigned char) res_lower((char) c);
 	if ((set->start[c >> 3] & (1 << (c & 7))) == 0 && c != '`' && c != '\'')
 		return false;
@@ -610,7 +610,12 @@ first_word(const char *p, const char *end, uint32_t *len)
 {
 	uint64_t	v = 0;
 	uint64_t	lower;
+#ifdef RES_SSE2
+	__m128i		bytes;
+	unsigned	other;
+#else
 	uint64_t	behind;
+#endif
 
 	if (end - p >= 8)
 		v = res_eight(p);
@@ -622,6 +627,19 @@ first_word(const char *p, const char *end, uint32_t *len)
 			v = v << 8 | (unsigned char) *--q;
 	}
 	lower = v | RES_EACH(0x20);	/* digits have the bit of case */
+#ifdef RES_SSE2
+	bytes = _mm_loadl_epi64((const __m128i *) (const void *) &v);
+	other = 0xFF & ~res_mask16(_mm_or_si128(res_range16(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z'),
+											res_range16(bytes, '0', '9')));
+	if (other == 0)
+	{
+		*len = 8;
+		return lower;
+	}
+	*len = (uint32_t) __builtin_ctz(other);
+	v >>= 8 * *len;
+	return (v & 0x80) != 0 || *len == 0 ? 0 : res_first_bytes(lower, *len);
+#else
 	behind = ~(res_in_range(lower, 'a', 'z') | res_in_range(v, '0', '9')) & RES_EACH(0x80);
 	if (behind == 0)
 	{
@@ -631,6 +649,23 @@ first_word(const char *p, const char *end, uint32_t *len)
 	behind &= ~behind + 1;
 	*len = (uint32_t) res_lowest(behind);
 	return (v & behind) != 0 ? 0 : lower & ((behind >> 7) - 1);
+#endif
+}
+
+/*
+ * The slot of the first word among those of a set behind slot h, which has
+ * another; null if no key of the set begins with it.
+ */
+static RES_NEVER_INLINE const ResFirst *
+find_further(const ResKeySet *set, uint64_t head, uint32_t h)
+{
+	const ResFirst *slots = res_first[set->lang];
+	uint32_t	mask = (1u << res_first_bits[set->lang]) - 1;
+
+	for (h = (h + 1) & mask; slots[h].head != 0; h = (h + 1) & mask)
+		if (slots[h].head == head && slots[h].set == set->id)
+			return &slots[h];
+	return NULL;
 }
 
 /*
@@ -640,18 +675,17 @@ first_word(const char *p, const char *end, uint32_t *len)
 static inline bool
 find_first(const ResKeySet *set, uint64_t head, Place *place)
 {
-	const ResFirst *slots = res_first[set->lang];
-	uint32_t	bits = res_first_bits[set->lang];
-	uint32_t	h = (uint32_t) (res_first_hash(head + ((uint64_t) set->id << 48)) >> (64 - bits));
+	uint32_t	h = (uint32_t) (res_first_hash(head + ((uint64_t) set->id << 48)) >> (64 - res_first_bits[set->lang]));
+	const ResFirst *slot = &res_first[set->lang][h];
 
-	for (; slots[h].head != 0; h = (h + 1) & ((1u << bits) - 1))
-		if (slots[h].head == head && slots[h].set == set->id)
-		{
-			place->node = &res_node[slots[h].node];
-			place->at = slots[h].at;
-			return true;
-		}
-	return false;
+	if (slot->head != head || slot->set != set->id)
+	{
+		if (slot->head == 0 || (slot = find_further(set, head, h)) == NULL)
+			return false;
+	}
+	place->node = &res_node[slot->node];
+	place->at = slot->at;
+	return true;
 }
 
 /* The same place one letter of two or three bytes further. */
@@ -670,19 +704,26 @@ step_wide(Place *place, uint32_t ch, uint32_t len)
 	return true;
 }
 
+/* How far running text was followed: what the next one needs of a Fold. */
+typedef struct Walked
+{
+	const char *p;
+	uint32_t	last;
+	bool		in_word;
+} Walked;
+
 /*
  * Walk down with running text as far as nothing needs a closer look: plain
  * ASCII, letters of other scripts, single blanks.  False where the walk is
  * over, since no key goes on so or the text ends.
  */
 static RES_ALWAYS_INLINE bool
-walk_text(Fold *f, Place *place, const char *p, ResKeyMatch *matches, uint32_t *n, uint32_t max)
+walk_text(Walked *w, Place *place, const char *p, const char *end, ResKeyMatch *matches, uint32_t *n, uint32_t max)
 {
-	const char *q = f->p;
-	const char *end = f->end;
+	const char *q = w->p;
 	const ResNode *node = place->node;
 	uint32_t	at = place->at;
-	uint32_t	last = f->last;
+	uint32_t	last = w->last;
 
 	while (q < end)
 	{
@@ -744,15 +785,15 @@ stepped:
 		if (at == node->len)
 		{
 			if (node->key >= 0)
-				*n = key_ends(f, q, last, p, *n, node->key, matches, max);
+				*n = key_ends(q, last, p, end, *n, node->key, matches, max);
 			if (node->nchildren == 0)
 				return false;
 		}
 	}
-	if (q > f->p)
-		f->in_word = last != ' ';
-	f->p = q;
-	f->last = last;
+	if (q > w->p)
+		w->in_word = last != ' ';
+	w->p = q;
+	w->last = last;
 	place->node = node;
 	place->at = at;
 	return q < end;
@@ -815,6 +856,7 @@ walk(const ResKeySet *set, ResFolding folding, const char *p,
 {
 	Fold		f;
 	Place		place;
+	Walked		w = {p, 0, false};
 	uint32_t	n = 0;
 	uint32_t	open = 0;
 	uint32_t	len;
@@ -825,19 +867,20 @@ walk(const ResKeySet *set, ResFolding folding, const char *p,
 		/* no key ends inside a word */
 		if (!find_first(set, head, &place))
 			return 0;
-		fold_begin(&f, folding, p + len, end);
-		f.last = (unsigned char) res_lower(f.p[-1]);
-		f.in_word = true;
+		w.p = p + len;
+		w.last = (unsigned char) res_lower(w.p[-1]);
+		w.in_word = true;
 		if (key_at(&place) >= 0)
 		{
-			n = key_ends(&f, f.p, f.last, p, n, key_at(&place), matches, max);
+			n = key_ends(w.p, w.last, p, end, n, key_at(&place), matches, max);
 			if (place.node->nchildren == 0)
 				return n;
 		}
 	}
 	else
 	{
-		fold_begin(&f, folding, p, end);
+		if (folding == RES_FOLD_NAME)
+			fold_begin(&f, folding, p, end);
 		place.node = &res_node[set->root];
 		place.at = 0;
 	}
@@ -851,8 +894,11 @@ walk(const ResKeySet *set, ResFolding folding, const char *p,
 
 		if (folding == RES_FOLD_TEXT)
 		{
-			if (!walk_text(&f, &place, p, matches, &n, max))
+			if (!walk_text(&w, &place, p, end, matches, &n, max))
 				return n;
+			fold_begin(&f, folding, w.p, end);
+			f.last = w.last;
+			f.in_word = w.in_word;
 		}
 		else if (f.in_word)
 		{
@@ -878,12 +924,14 @@ walk(const ResKeySet *set, ResFolding folding, const char *p,
 				/* a line end inside a Chinese word is no blank */
 				if (f.last == ' ' && is_unspaced(unspaced))
 				{
+					w = (Walked) {f.p, unspaced, f.in_word};
 					f.last = unspaced;
 					continue;
 				}
 				break;
 			}
 			place = down;
+			w = (Walked) {f.p, f.last, f.in_word};
 			if (folding == RES_FOLD_NAME)
 			{
 				for (; before < f.p; before++)

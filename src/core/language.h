@@ -174,6 +174,9 @@ res_pair_at(const char *p, const char *end)
 		(end - p > 1 ? res_pair_part[(unsigned char) p[1]] : 0u);
 }
 
+/* The same where bytes above 127 stand: by the first two letters, if they are of other scripts. */
+extern uint64_t res_lex_sets_wide(ResLang lang, const char *p, const char *end);
+
 /* The classes (RES_LEX_SET) that may have an entry that stands at p. */
 static inline uint64_t
 res_lex_sets(ResLang lang, const char *p, const char *end)
@@ -183,7 +186,7 @@ res_lex_sets(ResLang lang, const char *p, const char *end)
 	if (p >= end)
 		return 0;
 	pair = res_pair_at(p, end);
-	return pair < 1024 ? res_key_pair[lang][pair] : ~UINT64_C(0);
+	return pair < 1024 ? res_key_pair[lang][pair] : res_lex_sets_wide(lang, p, end);
 }
 
 static inline uint32_t

@@ -23,6 +23,13 @@ typedef struct Bytes
 	uint64_t	high;
 } Bytes;
 
+/* Those from one place on. */
+typedef struct Window
+{
+	const char *at;
+	Bytes		bytes;
+} Window;
+
 /* A line end, and what stands in front of it. */
 typedef struct Seen
 {
@@ -70,57 +77,74 @@ look(const char *p, const char *end)
 /*
  * Look at the line at p.  False for what needs a closer look: control
  * characters, bytes above 127 at either end, which may be blanks, a great many
- * blanks, and lines of many pages.
+ * blanks, and lines of many pages.  *window: the bytes looked at last, which go
+ * on being used for the lines that stand in them.
  */
 static RES_ALWAYS_INLINE bool
-see_line(const char *p, const char *end, Seen *seen)
+see_line(const char *p, const char *end, Window *window, Seen *seen)
 {
-	Bytes		bytes = look(p, end);
-	uint64_t	text = ~bytes.blank;
+	Bytes		bytes = window->bytes;
+	const char *at = window->at;
+	uint64_t	text = 0;
+	uint64_t	control;
 	uint64_t	pairs = 0;
 	uint64_t	high = 0;
-	uint64_t	follows;		/* bytes behind one of the line */
-	const char *far = end - p > RES_TICK_BYTES ? p + RES_TICK_BYTES : end;
-	bool		last_blank = false;
+	uint64_t	own;			/* bytes that are the line's */
+	uint64_t	last_blank = 0;
 	uint32_t	n;
 
+	if ((size_t) (p - at) < 64)
+		text = ~bytes.blank & ~UINT64_C(0) << (p - at);
 	if (text == 0)
-		return false;
+	{
+		window->at = at = p;
+		window->bytes = bytes = look(p, end);
+		text = ~bytes.blank;
+		if (text == 0)
+			return false;
+	}
 	n = res_lowest_bit(text);
 	if (((bytes.high | bytes.control) >> n & 1) != 0)
 		return false;
-	seen->text = p + n;
-	seen->indent = n;
-	follows = ~UINT64_C(1) << n;
-	while (bytes.control == 0)
+	seen->text = at + n;
+	seen->indent = (uint32_t) (seen->text - p);
+	own = ~UINT64_C(0) << n;
+	while ((control = bytes.control & own) == 0)
 	{
-		high |= bytes.high;
-		pairs |= bytes.blank & (bytes.blank << 1 | last_blank) & follows;
-		last_blank = bytes.blank >> 63 != 0;
-		follows = ~UINT64_C(0);
-		p += 64;
-		if (p > far)
+		high |= bytes.high & own;
+		pairs |= bytes.blank & (bytes.blank << 1 | last_blank) & own;
+		last_blank = bytes.blank >> 63;
+		own = ~UINT64_C(0);
+		at += 64;
+		if (at - p > RES_TICK_BYTES)
 			return false;
-		bytes = look(p, end);
+		bytes = look(at, end);
 	}
-	n = res_lowest_bit(bytes.control);
-	seen->eol = p + n;
+	window->at = at;
+	window->bytes = bytes;
+	n = res_lowest_bit(control);
+	seen->eol = at + n;
 	if (seen->eol < end && *seen->eol != '\n')
 		return false;
 
 	/* not the blanks at the end, which may begin in front of these bytes */
-	text = ~bytes.blank & ((UINT64_C(1) << n) - 1);
-	if (text == 0)
+	text = ~bytes.blank & own & ((UINT64_C(1) << n) - 1);
+	if (text != 0)
+	{
+		n = res_highest_bit(text);
+		seen->stop = at + n + 1;
+		own &= (UINT64_C(1) << n) - 1;
+	}
+	else
+	{
+		for (seen->stop = at; seen->stop[-1] == ' '; seen->stop--)
+			;
+		own = 0;
+	}
+	if ((unsigned char) seen->stop[-1] >= 0x80)
 		return false;
-	n = res_highest_bit(text);
-	if ((bytes.high >> n & 1) != 0)
-		return false;
-	seen->stop = p + n + 1;
-	text = (UINT64_C(1) << n) - 1;
-	high |= bytes.high & text;
-	pairs |= bytes.blank & (bytes.blank << 1 | last_blank) & follows & text;
-	seen->high = high != 0;
-	seen->blanks = pairs != 0;
+	seen->high = (high | (bytes.high & own)) != 0;
+	seen->blanks = (pairs | (bytes.blank & (bytes.blank << 1 | last_blank) & own)) != 0;
 	seen->page = false;
 	return true;
 }
@@ -227,23 +251,28 @@ res_lines_split(ResReader *rd)
 	const char *src = rd->src;
 	const char *end = src + rd->len;
 	const char *p = src;
-	const char *ticked = src;
+	const char *tick = src;
+	Window		window = {.at = src};
 	uint32_t	no = 0;
 	unsigned	pending = 0;
 
 	/* as many as a page has; the array grows */
 	rd->caplines = rd->len / 64 + 16;
 	rd->lines = res_alloc_raw(rd->arena, sizeof(ResLine) * rd->caplines);
+	window.bytes = look(src, end);
 	while (p < end)
 	{
 		Seen		seen;
 		const char *rule;
 		unsigned	flags;
 
-		if (p - ticked >= RES_TICK_BYTES)
+		if (p >= tick)
 		{
-			res_tick(rd->arena, (uint32_t) (p - ticked));
-			ticked = p;
+			/* for bytes not yet looked at, and for a long line that went over the last ones */
+			const char *next = end - p > RES_TICK_BYTES ? p + RES_TICK_BYTES : end;
+
+			res_tick(rd->arena, (uint32_t) (next - tick));
+			tick = next;
 		}
 		no++;
 		if (*p == '\n' || (*p == ' ' && end - p >= 2 && p[1] == '\n'))
@@ -253,7 +282,7 @@ res_lines_split(ResReader *rd)
 			p += *p == '\n' ? 1 : 2;
 			continue;
 		}
-		if (!see_line(p, end, &seen))
+		if (!see_line(p, end, &window, &seen))
 			seen = see_odd_line(rd, p);
 		if (seen.page)
 			pending |= RES_LINE_AFTER_PAGE;
@@ -292,7 +321,8 @@ res_lines_split(ResReader *rd)
 				.role = RES_LINE_TEXT, .flags = RES_LINE_ASCII
 			};
 	}
-	res_tick(rd->arena, (uint32_t) (p - ticked));
+	if (p > tick)
+		res_tick(rd->arena, (uint32_t) (p - tick));
 }
 
 uint32_t

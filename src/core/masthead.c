@@ -132,6 +132,8 @@ res_head_is_adoption(const ResReader *rd, const ResCell *cell, bool below)
 			res_head_date(rd, res_skip_blanks(p + n, end), end, NULL) > 0 : false;
 
 	/* languages that say it at the end of the line */
+	if (!rd->adopted_behind)
+		return false;
 	entries = res_lex_entries(rd->lang, RES_LEX_ADOPTED, &n);
 	for (i = 0; i < n; i++)
 	{
@@ -611,7 +613,10 @@ res_masthead_read(ResReader *rd)
 	uint32_t	top;
 	uint32_t	bottom;
 	uint32_t	i;
+	const ResLexEntry *adopted = res_lex_entries(rd->lang, RES_LEX_ADOPTED, &i);
 
+	for (; i > 0; i--)
+		rd->adopted_behind |= adopted[i - 1].number == 1;
 	memset(&head, 0, sizeof(head));
 	head.rd = rd;
 	head.number_cell = UINT32_MAX;

@@ -151,7 +151,7 @@ typedef struct Walk
 	ResReader  *rd;
 	const ResFlowBlock *block;
 	const uint64_t *slots;		/* of the vocabulary */
-	uint32_t	mask;
+	uint32_t	shift;
 	Unknown		unknown;
 	Pairs		pairs;
 	Word		last;			/* the word before */
@@ -212,7 +212,7 @@ meet_word(Walk *walk, Word w)
 		return;
 	}
 	hash = res_letters_hash(text + w.start, w.end - w.start);
-	known = res_word_in(walk->slots, walk->mask, hash);
+	known = res_word_in(walk->slots, walk->shift, hash);
 	if (!known)
 		*RES_PUSH(walk->rd->arena, walk->unknown.hash, walk->unknown.n, walk->unknown.cap) = hash;
 	if (!(known & walk->last_known))
@@ -224,11 +224,10 @@ meet_word(Walk *walk, Word w)
 /*
  * Pass over known words: those that begin at the bits of "word" behind p; *end
  * has the bits of where they end, and loses those of the words that are passed.
- * Returns what is left of "word".  A function of its own, so that everything it
- * needs is in registers.
+ * Returns what is left of "word".
  */
-static RES_NEVER_INLINE uint64_t
-pass_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, uint32_t mask)
+static RES_ALWAYS_INLINE uint64_t
+skip_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, uint32_t shift)
 {
 	uint64_t	e = *end;
 
@@ -236,7 +235,7 @@ pass_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, u
 	{
 		uint32_t	from = res_lowest_bit(word);
 		uint64_t	hash = res_short_hash(p + from, res_lowest_bit(e) - from);
-		const uint64_t *slot = slots + (hash & mask);
+		const uint64_t *slot = slots + (hash >> shift);
 
 		if (slot[0] != hash && slot[1] != hash && slot[2] != hash && slot[3] != hash)
 			break;
@@ -245,6 +244,52 @@ pass_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, u
 	}
 	*end = e;
 	return word;
+}
+
+/* The same as a function of its own, so that everything it needs is in registers. */
+static RES_NEVER_INLINE uint64_t
+pass_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, uint32_t shift)
+{
+	return skip_known(p, word, end, slots, shift);
+}
+
+/*
+ * Pass over stretches of sixty-four bytes in which nothing but known words of
+ * ASCII stands, and no hyphen; a word that may reach beyond one begins the next
+ * one.  from: the word before it, if there is one, is known.  *any is set if a
+ * word was passed.  Returns where the first other stretch begins, or "to".
+ */
+static RES_NEVER_INLINE uint32_t
+pass_plain(ResArena *arena, const char *text, uint32_t from, uint32_t to,
+		   const uint64_t *slots, uint32_t shift, bool *any)
+{
+	while (from < to)
+	{
+		const char *p = text + from;
+		uint32_t	n = to - from < 64 ? to - from : 64;
+		uint64_t	letters = res_letters64(p);
+		uint64_t	word;
+		uint64_t	end;
+
+		res_tick(arena, 64);
+		if (n == 64 ? res_any_high_or64(p, '-') : res_high_or64(p, '-') << (64 - n) != 0)
+			break;
+		letters &= ~UINT64_C(0) >> (64 - n);
+		word = letters & ~(letters << 1);
+		end = ~letters & letters << 1;
+		if (letters >> 63 != 0)
+		{
+			n = res_highest_bit(word);
+			if (n == 0)
+				break;
+			word ^= UINT64_C(1) << n;
+		}
+		if (skip_known(p, word, &end, slots, shift) != 0)
+			break;
+		*any |= word != 0;
+		from += n;
+	}
+	return from;
 }
 
 /*
@@ -275,8 +320,9 @@ look_closer(const char *p, bool first, uint64_t special, uint64_t starts, uint64
  * field.
  *
  * Sixty-four bytes at a time.  Nearly all words are known ones behind known
- * ones, with ASCII around them, and nothing but their hash is asked for; the
- * last of them is looked for (walk->last) when something else is met.
+ * ones, with ASCII around them, and nothing but their hash is asked for: most
+ * stretches have no others (pass_plain).  The last of them is looked for
+ * (walk->last) when something else is met.
  */
 static void
 find_pairs(Walk *walk, Cuts *hyphens)
@@ -289,13 +335,21 @@ find_pairs(Walk *walk, Cuts *hyphens)
 
 	for (; base < block->end; base += n)
 	{
-		uint64_t	letters = res_letters64(text + base);
-		uint64_t	special = res_high_or64(text + base, '-');
+		uint64_t	letters;
+		uint64_t	special;
 		uint64_t	starts;
 		uint64_t	ends;
 		uint64_t	closer = 0; /* words that are looked at closer, and hyphens */
 		uint64_t	start;
 
+		if (walk->last_known && (base == block->start || (unsigned char) text[base - 1] < 0x80))
+		{
+			base = pass_plain(walk->rd->arena, text, base, block->end, walk->slots, walk->shift, &passed);
+			if (base == block->end)
+				break;
+		}
+		letters = res_letters64(text + base);
+		special = res_high_or64(text + base, '-');
 		res_tick(walk->rd->arena, 64);
 		n = 64;
 		if (block->end - base < 64)
@@ -332,7 +386,7 @@ find_pairs(Walk *walk, Cuts *hyphens)
 
 			if (word != 0 && walk->last_known)
 			{
-				uint64_t	left = pass_known(text + base, word, &ends, walk->slots, walk->mask);
+				uint64_t	left = pass_known(text + base, word, &ends, walk->slots, walk->shift);
 
 				passed |= left != word;
 				word = left;
@@ -374,7 +428,8 @@ keep_words(Walk *walk)
 	uint32_t	seen_mask = 255;
 	uint8_t    *seen;
 	uint32_t	open = 0;		/* pairs that are no words of the field */
-	uint32_t	size = 16;
+	uint32_t	bits = 4;
+	uint32_t	size;
 	uint64_t   *slots;
 	bool	   *found;
 	uint32_t	kept = 0;
@@ -397,7 +452,7 @@ keep_words(Walk *walk)
 
 		res_tick(rd->arena, 64);
 		pair.hash = joined_hash(rd->flow, pair.words);
-		pair.known = res_word_in(walk->slots, walk->mask, pair.hash);
+		pair.known = res_word_in(walk->slots, walk->shift, pair.hash);
 		if (!pair.known && (seen[(pair.hash >> 32) & seen_mask] >> (pair.hash >> 61) & 1) == 0)
 			continue;
 		if (!blank_in_source(rd, &pair))
@@ -410,8 +465,9 @@ keep_words(Walk *walk)
 	if (open == 0)
 		return;
 
-	while (size < open * 4)
-		size *= 2;
+	while (UINT32_C(1) << bits < open * 4)
+		bits++;
+	size = UINT32_C(1) << bits;
 	slots = res_alloc(rd->arena, sizeof(uint64_t) * size);
 	found = res_alloc(rd->arena, sizeof(bool) * size);
 	for (i = 0; i < pairs->n; i++)
@@ -419,14 +475,14 @@ keep_words(Walk *walk)
 		res_tick(rd->arena, 16);
 		if (pairs->pair[i].known)
 			continue;
-		for (h = (uint32_t) pairs->pair[i].hash & (size - 1); slots[h] != 0 && slots[h] != pairs->pair[i].hash;)
+		for (h = (uint32_t) (pairs->pair[i].hash >> (64 - bits)); slots[h] != 0 && slots[h] != pairs->pair[i].hash;)
 			h = (h + 1) & (size - 1);
 		slots[h] = pairs->pair[i].hash;
 	}
 	for (i = 0; i < unknown->n; i++)
 	{
 		res_tick(rd->arena, 8);
-		for (h = (uint32_t) unknown->hash[i] & (size - 1); slots[h] != 0; h = (h + 1) & (size - 1))
+		for (h = (uint32_t) (unknown->hash[i] >> (64 - bits)); slots[h] != 0; h = (h + 1) & (size - 1))
 			if (slots[h] == unknown->hash[i])
 			{
 				found[h] = true;
@@ -439,7 +495,7 @@ keep_words(Walk *walk)
 		res_tick(rd->arena, 16);
 		if (!pairs->pair[i].known)
 		{
-			for (h = (uint32_t) pairs->pair[i].hash & (size - 1); slots[h] != pairs->pair[i].hash;)
+			for (h = (uint32_t) (pairs->pair[i].hash >> (64 - bits)); slots[h] != pairs->pair[i].hash;)
 				h = (h + 1) & (size - 1);
 			if (!found[h])
 				continue;
@@ -464,8 +520,8 @@ res_words_mend(ResReader *rd)
 	Cuts		hyphens = {NULL, 0, 0};
 	ResSpan    *cut;
 	uint32_t	ncut = 0;
-	static const uint64_t none[4] = {0, 0, 0, 0};
-	Walk		walk = {.rd = rd, .slots = res_word_slot[rd->lang], .mask = res_word_mask[rd->lang]};
+	static const uint64_t none[5] = {0, 0, 0, 0, 0};
+	Walk		walk = {.rd = rd, .slots = res_word_slot[rd->lang], .shift = res_word_shift[rd->lang]};
 	Pairs	   *pairs = &walk.pairs;
 	uint32_t	b;
 	uint32_t	i;
@@ -478,7 +534,7 @@ res_words_mend(ResReader *rd)
 	if (walk.slots == NULL)
 	{
 		walk.slots = none;
-		walk.mask = 0;
+		walk.shift = 63;
 	}
 	for (b = 0; b < flow->nblocks; b++)
 	{

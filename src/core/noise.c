@@ -236,10 +236,8 @@ letters_of(const char *p, const char *end, char *out, uint32_t cap)
 	/* each is written; those that do not count are written over */
 	for (; p < end && n < cap; p++)
 	{
-		unsigned char c = (unsigned char) *p;
-
 		out[n] = *p;
-		n += (unsigned char) ((c | 0x20) - 'a') < 26 || (unsigned char) (c - '0') < 10 || c >= 0x80;
+		n += res_pair_part[(unsigned char) *p] != 0;	/* no other sign of ASCII */
 	}
 	return n;
 }
@@ -630,9 +628,6 @@ mark_lone_titles(Noise *noise)
 
 	if (noise->titled == noise->head_end && noise->bracketed >= noise->head_end)
 		return;
-	make_head(noise);
-	if (noise->title_len < 12 || noise->title_len >= TITLE_LETTERS)
-		return;
 	for (i = noise->head_lines + 1; i < rd->nlines; i++)
 	{
 		const ResLine *line = &rd->lines[i];
@@ -641,9 +636,14 @@ mark_lone_titles(Noise *noise)
 		char		letters[TITLE_LETTERS];
 
 		res_tick(rd->arena, 16);
-		if (line->role != RES_LINE_TEXT || line->len < noise->title_len || line->len > 2 * noise->title_len ||
+		if (line->role != RES_LINE_TEXT || line->len < 12 || line->len >= 2 * TITLE_LETTERS ||
 			!(line->flags & RES_LINE_AFTER_BLANK) || above->role != RES_LINE_TEXT || above->len < 40 ||
 			rd->src[above->start + above->len - 1] == '.' || rd->src[above->start + above->len - 1] == ':')
+			continue;
+		make_head(noise);
+		if (noise->title_len < 12 || noise->title_len >= TITLE_LETTERS)
+			return;
+		if (line->len < noise->title_len || line->len > 2 * noise->title_len)
 			continue;
 		res_tick(rd->arena, line->len);
 		if (letters_of(p, p + line->len, letters, TITLE_LETTERS) == noise->title_len &&
@@ -811,13 +811,17 @@ res_noise_mark(ResReader *rd)
 		res_tick(rd->arena, line->len + 64);
 		if (line->flags & RES_LINE_AFTER_PAGE)
 			noise.feeds = true;
+
+		/* most lines are ruled out by their first and last character */
+		if (res_is_alpha(c) && c != 'G' && !(line->flags & RES_LINE_GAPS) &&
+			(line->len < noise.symbol.len || (c != first && src[line->start + line->len - 1] != last)))
+			continue;
 		if ((c == '_' || c == '-') && is_rule(rd, i))
 		{
 			line->role = RES_LINE_RULE;
 			rules++;
 			continue;
 		}
-		/* most lines are ruled out by their first and last character */
 		if (!res_is_digit(c) && c != '*' && c != 'G' && !(line->flags & RES_LINE_GAPS) &&
 			(line->len < noise.symbol.len || (c != first && src[line->start + line->len - 1] != last)))
 			continue;
@@ -892,6 +896,11 @@ res_noise_mark(ResReader *rd)
 		char		last_char = src[line->start + line->len - 1];
 
 		res_tick(rd->arena, 64);
+
+		/* most lines are of the text, and so is what stands above them */
+		if (line->role == RES_LINE_TEXT && !(in_notes | star_note | broken | owed) &&
+			(line->flags & RES_LINE_AFTER_PAGE) == 0 && c != 'h' && c != '*' && last_char != '_')
+			continue;
 		if (line->role == RES_LINE_RULE)
 		{
 			in_notes = true;

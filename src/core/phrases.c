@@ -13,6 +13,7 @@
  *-------------------------------------------------------------------------
  */
 #include "internal.h"
+#include "simd.h"
 #include "stages.h"
 #include "tables.h"
 
@@ -347,11 +348,18 @@ word_end(const char *p, const char *end)
 	{
 		uint32_t	len;
 
-		if (res_is_alpha(*p) || res_is_digit(*p))
+		p = res_skip_letters(p, end);
+		if (p == end)
+			break;
+		if (res_is_digit(*p))
 		{
 			p++;
 			continue;
 		}
+
+		/* most words end in front of a blank or a comma */
+		if (*p == ' ' || *p == ',')
+			break;
 		if (!res_is_word(p, end) && (res_dash_len(p, end) == 0 || !res_is_word(p + res_dash_len(p, end), end)))
 			break;
 		res_decode(p, end, &len);

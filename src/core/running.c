@@ -242,6 +242,17 @@ count_symbols(const ResCited *cited, uint32_t n)
 	return symbols;
 }
 
+/* What a scan has found, as long as the arena lasts. */
+static ResCited *
+keep_cited(ResArena *arena, const ResCited *cited, uint32_t n)
+{
+	ResCited   *kept = n > 0 ? res_alloc(arena, sizeof(ResCited) * n) : NULL;
+
+	if (kept != NULL)
+		memcpy(kept, cited, sizeof(ResCited) * n);
+	return kept;
+}
+
 /*
  * res_cited_read — all citations of a piece of running text; see citations.h.
  *
@@ -263,6 +274,7 @@ res_cited_read(ResArena *arena, ResStr organ, const char *text, uint32_t len, Re
 	context.organ = organ;
 	context.lang = detected;
 	n = res_cited_scan(arena, &context, text, len, cited);
+	*cited = keep_cited(arena, *cited, n);
 	if (len > SHORT_TEXT || detected == RES_RU || detected == RES_ZH || detected == RES_AR)
 		return n;
 	most = count_symbols(*cited, n);
@@ -278,7 +290,7 @@ res_cited_read(ResArena *arena, ResStr organ, const char *text, uint32_t len, Re
 		if (count_symbols(found, nfound) > most)
 		{
 			most = count_symbols(found, nfound);
-			*cited = found;
+			*cited = keep_cited(arena, found, nfound);
 			n = nfound;
 		}
 	}

@@ -256,6 +256,22 @@ res_high_or64(const char *p, char c)
 #endif
 }
 
+/* Is any of the bytes above 127, or c, which is ASCII? */
+static inline bool
+res_any_high_or64(const char *p, char c)
+{
+#ifdef RES_SSE2
+	const __m128i each = _mm_set1_epi8(c);
+
+#define EITHER(q)	_mm_or_si128(res_sixteen(q), _mm_cmpeq_epi8(res_sixteen(q), each))
+	return res_mask16(_mm_or_si128(_mm_or_si128(EITHER(p), EITHER(p + 16)),
+								   _mm_or_si128(EITHER(p + 32), EITHER(p + 48)))) != 0;
+#undef EITHER
+#else
+	return res_high_or64(p, c) != 0;
+#endif
+}
+
 /* Bit i is set if byte i is a letter or digit of ASCII. */
 static inline uint64_t
 res_alnum64(const char *p)
@@ -302,6 +318,25 @@ res_stops64(const char *p)
 #undef IS
 #else
 	return res_bytes64(p, '.') | res_bytes64(p, '?') | res_bytes64(p, '!');
+#endif
+}
+
+/* Is any of the bytes one of these, or above 127? */
+static inline bool
+res_any_high_or_stop64(const char *p)
+{
+#ifdef RES_SSE2
+	const __m128i stop = _mm_set1_epi8('.');
+	const __m128i question = _mm_set1_epi8('?');
+	const __m128i exclamation = _mm_set1_epi8('!');
+
+#define ODD(v)	_mm_or_si128(_mm_or_si128(v, _mm_cmpeq_epi8(v, stop)), \
+							 _mm_or_si128(_mm_cmpeq_epi8(v, question), _mm_cmpeq_epi8(v, exclamation)))
+	return res_mask16(_mm_or_si128(_mm_or_si128(ODD(res_sixteen(p)), ODD(res_sixteen(p + 16))),
+								   _mm_or_si128(ODD(res_sixteen(p + 32)), ODD(res_sixteen(p + 48))))) != 0;
+#undef ODD
+#else
+	return (res_high64(p) | res_stops64(p)) != 0;
 #endif
 }
 
@@ -441,10 +476,23 @@ res_skip_plain(const char *p, const char *end)
 static inline const char *
 res_find_mark(const char *p, const char *end)
 {
-	RES_SCAN16(res_mask16(_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'),
-													_mm_cmpeq_epi8(v, _mm_set1_epi8('*'))),
-									   _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xC2)),
-													_mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xE2))))))
+#ifdef RES_SSE2
+#define MARKS(v) \
+	_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'), _mm_cmpeq_epi8(v, _mm_set1_epi8('*'))), \
+				 _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8((char) 0xE2)))
+	for (; end - p >= 32; p += 32)
+	{
+		const __m128i first = MARKS(res_sixteen(p));
+		const __m128i second = MARKS(res_sixteen(p + 16));
+
+		if (res_mask16(_mm_or_si128(first, second)) != 0)
+			return p + __builtin_ctz(res_mask16(first) | res_mask16(second) << 16);
+	}
+#endif
+	RES_SCAN16(res_mask16(MARKS(v)))
+#ifdef RES_SSE2
+#undef MARKS
+#endif
 	while (p < end && (unsigned char) (*p - '0') >= 10 && *p != '*' && (unsigned char) *p != 0xC2 &&
 		   (unsigned char) *p != 0xE2)
 		p++;

@@ -50,6 +50,21 @@ res_symbol_fold(const char *p, const char *end, bool running, char *out, uint32_
 		char		c;
 		uint32_t	len = 1;
 
+		/* letters, digits and most marks that stand behind no blank are what they are */
+		if ((n == 0 || out[n - 1] != ' ') && p - start < 59000)
+		{
+			while (p < end && n < MAX_FOLDED && (uint8_t) *p < 0x80 &&
+				   (c = res_symbol_fold_ascii[(uint8_t) *p]) >= '-' && c <= 'Z')
+			{
+				p++;
+				slash |= c == '/';
+				if (ends != NULL)
+					ends[n] = (uint16_t) (p - start);
+				out[n++] = c;
+			}
+			if (p >= end)
+				break;
+		}
 		if ((uint8_t) *p < 0x80)
 			c = res_symbol_fold_ascii[(uint8_t) *p];
 		else if ((len = res_dash_len(p, end)) > 0)

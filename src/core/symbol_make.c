@@ -127,10 +127,56 @@ plain_number(const char *organ, uint32_t norgan, bool decision, const char *numb
 	return norgan + 5 + len;
 }
 
+/*
+ * How many components an organ has whose name tells at a glance that it is not
+ * printed with its session, "E/CN.4/Sub.2": it is letters, digits, full stops
+ * and slashes, and ends in a digit.  0 for the others.
+ */
+static uint32_t
+plain_components(const char *organ, uint32_t norgan)
+{
+	uint32_t	n = 1;
+	uint32_t	i;
+
+	if (!res_is_digit(organ[norgan - 1]))
+		return 0;
+	for (i = 0; i < norgan; i++)
+	{
+		if (organ[i] == '/')
+			n++;
+		else if (organ[i] != '.' && !res_is_alpha(organ[i]) && !res_is_digit(organ[i]))
+			return 0;
+	}
+	return n;
+}
+
+/*
+ * The symbol of a text "A/RES/79/1" whose organ has "n" components; "sure" says
+ * that they were counted.  0 if its number is none, UINT32_MAX if it has others.
+ */
+static uint32_t
+adopted_symbol(const char *text, uint32_t len, uint32_t n, bool sure, char *out)
+{
+	uint8_t		key[RES_SYMBOL_KEY_MAX];
+	char		letters[RES_SYMBOL_KEY_MAX];
+	Token		tok[MAX_TOKENS];
+	uint32_t	keylen = res_symbol_key(text, len, key, NULL);
+	uint32_t	all = keylen > 0 ? res_symbol_decode(key, keylen, tok, letters) : 0;
+	uint32_t	i;
+
+	for (i = 1; !sure && i < n; i++)
+		if (i >= all || (tok[i].kind == TOK_WORD && is_adopted(tok[i].known)))
+			return UINT32_MAX;
+	if (!sure && (n >= all || tok[n].kind != TOK_WORD || !is_adopted(tok[n].known)))
+		return UINT32_MAX;
+	return all <= n + 1 || !number_fits(tok, all, n + 1) ? 0 : res_symbol_normal_form(tok, all, out);
+}
+
 uint32_t
 res_symbol_of_number(const char *organ, bool decision, const char *number, uint32_t len, char *out)
 {
 	char		text[RES_SYMBOL_MAX + 1];
+	char		session[RES_SYMBOL_MAX + 1];
 	uint8_t		key[RES_SYMBOL_KEY_MAX];
 	char		letters[RES_SYMBOL_KEY_MAX];
 	Token		tok[MAX_TOKENS];
@@ -143,6 +189,12 @@ res_symbol_of_number(const char *organ, bool decision, const char *number, uint3
 		return 0;
 	if ((n = plain_number(organ, norgan, decision, number, len, out)) > 0)
 		return n;
+	memcpy(text, organ, norgan);
+	memcpy(text + norgan, decision ? "/DEC/" : "/RES/", 5);
+	memcpy(text + norgan + 5, number, len);
+	if ((n = plain_components(organ, norgan)) > 1 &&
+		(n = adopted_symbol(text, norgan + 5 + len, n, false, out)) != UINT32_MAX)
+		return n;
 	keylen = res_symbol_key(organ, norgan, key, NULL);
 	n = res_symbol_decode(key, keylen, tok, letters);
 	if (n == 0)
@@ -150,8 +202,6 @@ res_symbol_of_number(const char *organ, bool decision, const char *number, uint3
 	last = &tok[n - 1];
 
 	/* is the session printed with the body: UNEP/EA.4/Res.1? */
-	memcpy(text, organ, norgan);
-	text[norgan] = '.';
 	if (last->form == FORM_NONE && (last->kind == TOK_ROOT || last->kind == TOK_WORD))
 	{
 		const ResSymbolWord *word = NULL;
@@ -171,31 +221,21 @@ res_symbol_of_number(const char *organ, bool decision, const char *number, uint3
 			uint32_t	i = 0;
 			uint32_t	pos = norgan + 1;
 
+			memcpy(session, organ, norgan);
+			session[norgan] = '.';
 			while (i < len && res_is_digit(number[i]))
-				text[pos++] = number[i++];
+				session[pos++] = number[i++];
 			if (i == 0 || i + 1 >= len || number[i] != '/')
 				return 0;
-			memcpy(text + pos, decision ? "/Dec." : "/Res.", 5);
+			memcpy(session + pos, decision ? "/Dec." : "/Res.", 5);
 			pos += 5;
-			memcpy(text + pos, number + i + 1, len - i - 1);
+			memcpy(session + pos, number + i + 1, len - i - 1);
 			pos += len - i - 1;
-			keylen = res_symbol_key(text, pos, key, NULL);
+			keylen = res_symbol_key(session, pos, key, NULL);
 			return keylen == 0 ? 0 : res_symbol_print(key, keylen, out);
 		}
 	}
-
-	memcpy(text + norgan, decision ? "/DEC/" : "/RES/", 5);
-	memcpy(text + norgan + 5, number, len);
-	keylen = res_symbol_key(text, norgan + 5 + len, key, NULL);
-	if (keylen == 0)
-		return 0;
-	{
-		uint32_t	all = res_symbol_decode(key, keylen, tok, letters);
-
-		if (all <= n + 1 || !number_fits(tok, all, n + 1))
-			return 0;
-		return res_symbol_normal_form(tok, all, out);
-	}
+	return adopted_symbol(text, norgan + 5 + len, n, true, out);
 }
 
 /* ---------- from columns ---------- */

@@ -208,12 +208,12 @@ extern const uint32_t res_state_ncodes;
 extern const ResStateCode res_state_code[];
 
 /*
- * Vocabulary: an open hash of the hashes of its words (res_word_hash), 0 = no
- * word; NULL for a language without one.  The hash of a word of up to eight
+ * Vocabulary: an open hash of the hashes of its words (res_word_hash), whose
+ * slot is hash >> res_word_shift, 0 = no word; NULL for a language without one.  The hash of a word of up to eight
  * letters is that of no other; of longer ones two in 2^64 are the same.  The
  * last slot is followed by empty ones.
  */
-extern const uint32_t res_word_mask[RES_LANGUAGES];
+extern const uint8_t res_word_shift[RES_LANGUAGES];
 extern const uint64_t *const res_word_slot[RES_LANGUAGES];
 
 /* Base letter of U+00C0 … U+017F without its accent; 0 = none such. */
@@ -229,9 +229,9 @@ extern const char res_base_letter[0x180 - 0xC0];
 
 /* Is the word with this hash in a vocabulary? */
 static inline bool
-res_word_in(const uint64_t *slots, uint32_t mask, uint64_t hash)
+res_word_in(const uint64_t *slots, uint32_t shift, uint64_t hash)
 {
-	const uint64_t *slot = slots + (hash & mask);
+	const uint64_t *slot = slots + (hash >> shift);
 
 	/* two at a time: most words are found or missed in the first ones */
 	for (;; slot += 2)
@@ -253,7 +253,7 @@ res_word_hash(const unsigned char *p, uint32_t len)
 
 	for (i = 0; i < len; i += 8, factor += RES_WORD_FACTOR_STEP)
 		h += res_eight((const char *) p + i) * factor;
-	return h ^ (h >> 32);
+	return h;
 }
 
 /*
@@ -269,10 +269,8 @@ extern const uint64_t res_second_mask[65];
 static RES_ALWAYS_INLINE uint64_t
 res_short_hash(const char *p, uint32_t len)
 {
-	uint64_t	h = ((res_eight(p) | RES_EACH(0x20)) & res_first_mask[len]) * RES_WORD_FACTOR +
+	return ((res_eight(p) | RES_EACH(0x20)) & res_first_mask[len]) * RES_WORD_FACTOR +
 		((res_eight(p + 8) | RES_EACH(0x20)) & res_second_mask[len]) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);
-
-	return h ^ (h >> 32);
 }
 
 static inline uint64_t
@@ -286,7 +284,7 @@ res_letters_hash(const char *p, uint32_t len)
 		return res_short_hash(p, len);
 	for (i = 0; i < len; i += 8, factor += RES_WORD_FACTOR_STEP)
 		h += res_first_bytes(res_eight(p + i) | RES_EACH(0x20), len - i < 8 ? len - i : 8) * factor;
-	return h ^ (h >> 32);
+	return h;
 }
 
 /* ---------- language.c ---------- */

@@ -60,5 +60,5 @@ res_vocabulary_has(ResLang lang, const char *p, uint32_t len)
 			return false;
 		memset(word + len, 0, sizeof(word) - len);
 	}
-	return res_word_in(res_word_slot[lang], res_word_mask[lang], res_word_hash(word, len));
+	return res_word_in(res_word_slot[lang], res_word_shift[lang], res_word_hash(word, len));
 }

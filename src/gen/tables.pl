@@ -734,7 +734,7 @@ sub word_hash
 		$khi = ($khi + 0xC2B2AE3D + ($klo >> 32)) & 0xFFFFFFFF;
 		$klo &= 0xFFFFFFFF;
 	}
-	return ($lo ^ $hi, $hi);
+	return ($lo, $hi);
 }
 
 my %words = map { $_ => [] } @languages;
@@ -758,13 +758,14 @@ my %words = map { $_ => [] } @languages;
 }
 
 my %word_slots;
+my %word_shift;
 foreach my $lang (@languages)
 {
 	my @list = @{ $words{$lang} } or next;
-	my $size = 64;
+	my $bits = 6;
 
-	$size *= 2 while $size < 2 * @list;
-	my @slots = ('0') x ($size + 64);
+	$bits++ while 1 << $bits < 2 * @list;
+	my @slots = ('0') x ((1 << $bits) + 64);
 	my %seen;
 
 	# the short ones are the frequent ones: they get the slots of their own
@@ -772,7 +773,7 @@ foreach my $lang (@languages)
 	{
 		my ($lo, $hi) = word_hash($word);
 		my $slot = sprintf('0x%08x%08xu', $hi, $lo);
-		my $h    = $lo & ($size - 1);
+		my $h    = $hi >> (32 - $bits);
 
 		die "vocabulary.tsv: \"$word\" and \"$seen{$slot}\" have the same hash\n" if defined $seen{$slot};
 		$seen{$slot} = $word;
@@ -781,6 +782,7 @@ foreach my $lang (@languages)
 		$slots[$h] = $slot;
 	}
 	$word_slots{$lang} = \@slots;
+	$word_shift{$lang} = 64 - $bits;
 }
 
 # ---------- writing ----------
@@ -956,8 +958,8 @@ foreach my $lang (@languages)
 	next unless $word_slots{$lang};
 	$c .= "static const uint64_t words_$lang\[] = {\n" . numbers(@{ $word_slots{$lang} }) . "};\n";
 }
-$c .= "const uint32_t res_word_mask[RES_LANGUAGES] = {\n"
-  . join('', map { "\t" . ($word_slots{$_} ? @{ $word_slots{$_} } - 65 : 0) . ",\n" } @languages) . "};\n";
+$c .= "const uint8_t res_word_shift[RES_LANGUAGES] = {\n"
+  . join('', map { "\t" . ($word_shift{$_} // 63) . ",\n" } @languages) . "};\n";
 $c .= "const uint64_t *const res_word_slot[RES_LANGUAGES] = {\n"
   . join('', map { "\t" . ($word_slots{$_} ? "words_$_" : 'NULL') . ",\n" } @languages) . "};\n\n";
 

@@ -299,6 +299,9 @@ then
 					RES_SRCDIR="$scratch/src" RES_NEXT_VERSION=next ${RES_SECONDS:+RES_SECONDS="$RES_SECONDS"} \
 					perl -I "$perl_modules" "$test"
 			) > "$scratch/tap.log" 2>&1 < /dev/null || status=$?
+			# the modules keep for themselves why a test died
+			[ $status = 0 ] || find "$scratch/tap" -name "regress_log_$(basename "$test" .pl)" -exec tail -n 20 '{}' ';' |
+				sed 's/^/# /' >> "$scratch/tap.log"
 			tally "TAP $(basename "$test" .pl)" "$scratch/tap.log" $status
 			rm -rf "$scratch"/tap/tmp_check
 		done

@@ -161,8 +161,9 @@ reach(const Scan *s, long letters)
 
 extern uint32_t res_cite_separator_len(const Scan *s, const char *p);
 extern const char *res_cite_previous_word(const Scan *s, const char *p);
-extern uint32_t res_cite_lex_glued(const Scan *s, ResLexClass cls, const char *p,
-								   const ResLexEntry **entry);
+extern bool res_cite_may_open(const Scan *s, ResLexClass cls, const char *p);
+extern uint32_t res_cite_lex_glued_here(const Scan *s, ResLexClass cls, const char *p,
+										const ResLexEntry **entry);
 
 /* ---------- citations_number.c ---------- */
 

@@ -97,26 +97,24 @@ res_cite_previous_word(const Scan *s, const char *p)
 	return q < p && q > stop ? q : q < p && q == s->text ? q : q < p && q == s->sentence ? q : NULL;
 }
 
-/*
- * Like lex, but what follows may stand at it without a boundary ("of18
- * December", "و58/44"): the caller makes sure that it is a number.
- */
+/* May an entry of a class stand at p, at a letter that is none of ASCII? */
+bool
+res_cite_may_open(const Scan *s, ResLexClass cls, const char *p)
+{
+	return (res_cite_filter[s->lang][filter_slot(p, s->end)] & FILTER_BIT(cls)) != 0;
+}
+
+/* The rest of res_cite_lex_glued, where an entry may stand. */
 uint32_t
-res_cite_lex_glued(const Scan *s, ResLexClass cls, const char *p, const ResLexEntry **entry)
+res_cite_lex_glued_here(const Scan *s, ResLexClass cls, const char *p, const ResLexEntry **entry)
 {
 	const ResLexEntry *entries;
 	uint32_t	best = lex(s, cls, p, entry);
-	unsigned char c;
 	uint32_t	n;
 	uint32_t	i;
 
-	if (best > 0 || p >= s->end)
+	if (best > 0)
 		return best;
-
-	/* most begin with other letters */
-	c = (unsigned char) res_lower(*p);
-	if (c < 0x80 && (res_lex_set[s->lang][cls].start[c >> 3] >> (c & 7) & 1) == 0)
-		return 0;
 	entries = res_lex_entries(s->lang, cls, &n);
 	for (i = 0; i < n; i++)
 	{

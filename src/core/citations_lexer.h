@@ -116,19 +116,35 @@ filter_slot(const char *p, const char *end)
 
 /*
  * Longest entry of a class at p (see res_lex_match).  Most words are no first
- * word of any entry: the filter says so.
+ * word of any entry: their first two letters say so, and the filter where they
+ * are none of ASCII.
  */
-static inline uint32_t
+static RES_ALWAYS_INLINE uint32_t
 lex(const Scan *s, ResLexClass cls, const char *p, const ResLexEntry **entry)
 {
+	if (p >= s->end || ((unsigned char) *p >= 0x80 && !res_cite_may_open(s, cls, p)))
+		return 0;
+	return res_lex_match(s->lang, cls, p, s->end, entry);
+}
+
+/*
+ * Like lex, but what follows may stand at it without a boundary ("of18
+ * December", "و58/44"): the caller makes sure that it is a number.
+ */
+static RES_ALWAYS_INLINE uint32_t
+res_cite_lex_glued(const Scan *s, ResLexClass cls, const char *p, const ResLexEntry **entry)
+{
+	unsigned char c;
+
 	if (p >= s->end)
 		return 0;
 
-	/* two ASCII letters are asked about there */
-	if ((unsigned char) *p >= 0x80 &&
-		(res_cite_filter[s->lang][filter_slot(p, s->end)] & FILTER_BIT(cls)) == 0)
+	/* most begin with other letters */
+	c = (unsigned char) res_lower(*p);
+	if (c < 0x80 && (res_lex_set[s->lang][cls].start[c >> 3] >> (c & 7) & 1) == 0 &&
+		(res_lex_sets(s->lang, p, s->end) & RES_LEX_SET(cls)) == 0)
 		return 0;
-	return res_lex_match(s->lang, cls, p, s->end, entry);
+	return res_cite_lex_glued_here(s, cls, p, entry);
 }
 
 static inline bool

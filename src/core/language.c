@@ -503,33 +503,33 @@ add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t
 	return n + 1;
 }
 
-/* In running text a key ends in front of f->p: note it if a word ends there. */
+/* In running text a key ends in front of q, behind the character "last": note it if a word ends there. */
 static RES_NEVER_INLINE uint32_t
-key_ends_here(const Fold *f, const char *p, uint32_t n, int32_t key, ResKeyMatch *matches, uint32_t max)
+key_ends_here(const char *q, uint32_t last, const char *p, const char *end, uint32_t n, int32_t key,
+			  ResKeyMatch *matches, uint32_t max)
 {
-	Fold		after = *f;
+	Fold		after;
 
+	fold_begin(&after, RES_FOLD_TEXT, q, end);
+	after.last = last;
 	skip_ignored(&after);
 	if (!at_boundary(&after))
 		return n;
 	return add_match(matches, n, max, (uint32_t) (after.p - p), (uint32_t) key);
 }
 
-/* The same in front of q, behind the character "last". */
+/* The same; most often a blank stands there, or the word goes on. */
 static RES_ALWAYS_INLINE uint32_t
-key_ends(Fold *f, const char *q, uint32_t last, const char *p, uint32_t n, int32_t key,
+key_ends(const char *q, uint32_t last, const char *p, const char *end, uint32_t n, int32_t key,
 		 ResKeyMatch *matches, uint32_t max)
 {
-	/* ASCII behind it: most often a blank or the word going on */
-	if (q < f->end && (unsigned char) *q < 0x80 && last < 0x80)
+	if (q < end && (unsigned char) *q < 0x80 && last < 0x80)
 	{
 		if (is_alnum((unsigned char) last) && is_alnum((unsigned char) *q))
 			return n;
 		return add_match(matches, n, max, (uint32_t) (q - p), (uint32_t) key);
 	}
-	f->p = q;
-	f->last = last;
-	return key_ends_here(f, p, n, key, matches, max);
+	return key_ends_here(q, last, p, end, n, key, matches, max);
 }
 
 /*
@@ -628,7 +628,7 @@ first_word(const char *p, const char *end, uint32_t *len)
 	}
 	lower = v | RES_EACH(0x20);	/* digits have the bit of case */
 #ifdef RES_SSE2
-	bytes = _mm_cvtsi64_si128((long long) v);
+	bytes = _mm_loadl_epi64((const __m128i *) (const void *) &v);
 	other = 0xFF & ~res_mask16(_mm_or_si128(res_range16(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z'),
 											res_range16(bytes, '0', '9')));
 	if (other == 0)
@@ -653,24 +653,39 @@ first_word(const char *p, const char *end, uint32_t *len)
 }
 
 /*
+ * The slot of the first word among those of a set behind slot h, which has
+ * another; null if no key of the set begins with it.
+ */
+static RES_NEVER_INLINE const ResFirst *
+find_further(const ResKeySet *set, uint64_t head, uint32_t h)
+{
+	const ResFirst *slots = res_first[set->lang];
+	uint32_t	mask = (1u << res_first_bits[set->lang]) - 1;
+
+	for (h = (h + 1) & mask; slots[h].head != 0; h = (h + 1) & mask)
+		if (slots[h].head == head && slots[h].set == set->id)
+			return &slots[h];
+	return NULL;
+}
+
+/*
  * The place to which the first word leads in the trie of a set; false if no
  * key of the set begins with it.
  */
 static inline bool
 find_first(const ResKeySet *set, uint64_t head, Place *place)
 {
-	const ResFirst *slots = res_first[set->lang];
-	uint32_t	bits = res_first_bits[set->lang];
-	uint32_t	h = (uint32_t) (res_first_hash(head + ((uint64_t) set->id << 48)) >> (64 - bits));
+	uint32_t	h = (uint32_t) (res_first_hash(head + ((uint64_t) set->id << 48)) >> (64 - res_first_bits[set->lang]));
+	const ResFirst *slot = &res_first[set->lang][h];
 
-	for (; slots[h].head != 0; h = (h + 1) & ((1u << bits) - 1))
-		if (slots[h].head == head && slots[h].set == set->id)
-		{
-			place->node = &res_node[slots[h].node];
-			place->at = slots[h].at;
-			return true;
-		}
-	return false;
+	if (slot->head != head || slot->set != set->id)
+	{
+		if (slot->head == 0 || (slot = find_further(set, head, h)) == NULL)
+			return false;
+	}
+	place->node = &res_node[slot->node];
+	place->at = slot->at;
+	return true;
 }
 
 /* The same place one letter of two or three bytes further. */
@@ -689,19 +704,26 @@ step_wide(Place *place, uint32_t ch, uint32_t len)
 	return true;
 }
 
+/* How far running text was followed: what the next one needs of a Fold. */
+typedef struct Walked
+{
+	const char *p;
+	uint32_t	last;
+	bool		in_word;
+} Walked;
+
 /*
  * Walk down with running text as far as nothing needs a closer look: plain
  * ASCII, letters of other scripts, single blanks.  False where the walk is
  * over, since no key goes on so or the text ends.
  */
 static RES_ALWAYS_INLINE bool
-walk_text(Fold *f, Place *place, const char *p, ResKeyMatch *matches, uint32_t *n, uint32_t max)
+walk_text(Walked *w, Place *place, const char *p, const char *end, ResKeyMatch *matches, uint32_t *n, uint32_t max)
 {
-	const char *q = f->p;
-	const char *end = f->end;
+	const char *q = w->p;
 	const ResNode *node = place->node;
 	uint32_t	at = place->at;
-	uint32_t	last = f->last;
+	uint32_t	last = w->last;
 
 	while (q < end)
 	{
@@ -763,15 +785,15 @@ stepped:
 		if (at == node->len)
 		{
 			if (node->key >= 0)
-				*n = key_ends(f, q, last, p, *n, node->key, matches, max);
+				*n = key_ends(q, last, p, end, *n, node->key, matches, max);
 			if (node->nchildren == 0)
 				return false;
 		}
 	}
-	if (q > f->p)
-		f->in_word = last != ' ';
-	f->p = q;
-	f->last = last;
+	if (q > w->p)
+		w->in_word = last != ' ';
+	w->p = q;
+	w->last = last;
 	place->node = node;
 	place->at = at;
 	return q < end;
@@ -834,6 +856,7 @@ walk(const ResKeySet *set, ResFolding folding, const char *p,
 {
 	Fold		f;
 	Place		place;
+	Walked		w = {p, 0, false};
 	uint32_t	n = 0;
 	uint32_t	open = 0;
 	uint32_t	len;
@@ -844,19 +867,20 @@ walk(const ResKeySet *set, ResFolding folding, const char *p,
 		/* no key ends inside a word */
 		if (!find_first(set, head, &place))
 			return 0;
-		fold_begin(&f, folding, p + len, end);
-		f.last = (unsigned char) res_lower(f.p[-1]);
-		f.in_word = true;
+		w.p = p + len;
+		w.last = (unsigned char) res_lower(w.p[-1]);
+		w.in_word = true;
 		if (key_at(&place) >= 0)
 		{
-			n = key_ends(&f, f.p, f.last, p, n, key_at(&place), matches, max);
+			n = key_ends(w.p, w.last, p, end, n, key_at(&place), matches, max);
 			if (place.node->nchildren == 0)
 				return n;
 		}
 	}
 	else
 	{
-		fold_begin(&f, folding, p, end);
+		if (folding == RES_FOLD_NAME)
+			fold_begin(&f, folding, p, end);
 		place.node = &res_node[set->root];
 		place.at = 0;
 	}
@@ -870,8 +894,11 @@ walk(const ResKeySet *set, ResFolding folding, const char *p,
 
 		if (folding == RES_FOLD_TEXT)
 		{
-			if (!walk_text(&f, &place, p, matches, &n, max))
+			if (!walk_text(&w, &place, p, end, matches, &n, max))
 				return n;
+			fold_begin(&f, folding, w.p, end);
+			f.last = w.last;
+			f.in_word = w.in_word;
 		}
 		else if (f.in_word)
 		{
@@ -897,12 +924,14 @@ walk(const ResKeySet *set, ResFolding folding, const char *p,
 				/* a line end inside a Chinese word is no blank */
 				if (f.last == ' ' && is_unspaced(unspaced))
 				{
+					w = (Walked) {f.p, unspaced, f.in_word};
 					f.last = unspaced;
 					continue;
 				}
 				break;
 			}
 			place = down;
+			w = (Walked) {f.p, f.last, f.in_word};
 			if (folding == RES_FOLD_NAME)
 			{
 				for (; before < f.p; before++)

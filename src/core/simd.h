@@ -476,10 +476,23 @@ res_skip_plain(const char *p, const char *end)
 static inline const char *
 res_find_mark(const char *p, const char *end)
 {
-	RES_SCAN16(res_mask16(_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'),
-													_mm_cmpeq_epi8(v, _mm_set1_epi8('*'))),
-									   _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)),
-													  _mm_set1_epi8((char) 0xE2)))))
+#ifdef RES_SSE2
+#define MARKS(v) \
+	_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'), _mm_cmpeq_epi8(v, _mm_set1_epi8('*'))), \
+				 _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8((char) 0xE2)))
+	for (; end - p >= 32; p += 32)
+	{
+		const __m128i first = MARKS(res_sixteen(p));
+		const __m128i second = MARKS(res_sixteen(p + 16));
+
+		if (res_mask16(_mm_or_si128(first, second)) != 0)
+			return p + __builtin_ctz(res_mask16(first) | res_mask16(second) << 16);
+	}
+#endif
+	RES_SCAN16(res_mask16(MARKS(v)))
+#ifdef RES_SSE2
+#undef MARKS
+#endif
 	while (p < end && (unsigned char) (*p - '0') >= 10 && *p != '*' && (unsigned char) *p != 0xC2 &&
 		   (unsigned char) *p != 0xE2)
 		p++;

@@ -4,6 +4,7 @@
 #
 # RES_QUERIES is the number of queries.  Each is put to every fourth document
 # (another fourth for the next query); with RES_WHOLE=1 to all of them.
+# RES_ARCHIVE is another file of the form of data/archive.csv.
 #
 use strict;
 use warnings;
@@ -86,7 +87,10 @@ sub term
 		$prefix = '*';
 	}
 	utf8::decode($value);
-	return term(@fields) if $value !~ /[[:alnum:]]/ || ($kind eq 'cites_title' && $value =~ m{/});
+	# a value has a letter or a digit (marks are none), and at most 64 words; each
+	# Chinese character is one
+	return term(@fields) if $value !~ /[\p{L}\p{Nd}]/ || ($kind eq 'cites_title' && $value =~ m{/}) ||
+	  (() = $value =~ /\p{Han}/g) > 60;
 	utf8::encode($value);
 	$value =~ s/([\\"*])/\\$1/g;
 	return qq($field:"$value$prefix");

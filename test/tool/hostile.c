@@ -108,6 +108,8 @@ static Hostile hostile[] = {
 	{"votes", "In favour: Cuba, Viet Nam\nAgainst: Chad\n"},
 };
 
+#define RELEASE_SLICE	(64 * 1024 * 1024)
+
 /* A block of memory as the server's contexts hold it. */
 typedef struct Block
 {
@@ -208,6 +210,21 @@ meter_release(void *ctx, void *ptr)
 	Block	   *block = (Block *) ptr - 1;
 
 	m->now -= block->size;
+
+	/* large ones in slices, as the server gives them back (glue_release) */
+	while (block->size > 2 * RELEASE_SLICE)
+	{
+		Block	   *less = realloc(block, sizeof(Block) + block->size - RELEASE_SLICE);
+
+		if (less == NULL)
+			break;
+		block = less;
+		block->size -= RELEASE_SLICE;
+		block->prev->next = block;
+		if (block->next != NULL)
+			block->next->prev = block;
+		meter_mark(m);
+	}
 	block->prev->next = block->next;
 	if (block->next != NULL)
 		block->next->prev = block->prev;

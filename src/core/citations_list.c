@@ -680,14 +680,14 @@ void
 res_cite_late_date(Scan *s, const char *p)
 {
 	const ResLexEntry *entry;
-	const char *w = res_cite_previous_word(s, p);
+	const char *w;
 	const char *c;
 	const char *q;
 	uint32_t	i;
 	uint32_t	k;
 
 	if (s->nitems == 0 || s->nitems > 64 || !in_sentence(s, s->list_end) ||
-		p - s->list_end > reach(s, LIST_GAP) || w == NULL ||
+		p - s->list_end > reach(s, LIST_GAP) || (w = res_cite_previous_word(s, p)) == NULL ||
 		res_cite_lex_glued(s, RES_LEX_DATE_LEAD, w, &entry) == 0)
 		return;
 	q = skip_blanks_back(s, w);

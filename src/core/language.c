@@ -762,21 +762,20 @@ walk_text(Walked *w, Place *place, const char *p, const char *end, ResKeyMatch *
 		}
 		else
 		{
-			const char *label = res_key_pool + node->label + at;
-
-			if ((unsigned char) *label != c)
+			if ((unsigned char) res_key_pool[node->label + at] != c)
 				return false;
 			at++;
-			if (node->len - at >= 3 && end - q >= 9)
-			{
-				uint32_t	same = same_bytes(q + 1, label + 1, node->len - at);
+		}
+		if (node->len - at >= 4 && end - q >= 9 && plain[(unsigned char) q[1]] == res_key_pool[node->label + at])
+		{
+			const char *label = res_key_pool + node->label + at;
+			uint32_t	same = same_bytes(q + 1, label, node->len - at);
 
-				if (same > 0)
-				{
-					q += same;
-					at += same;
-					c = (unsigned char) label[same];
-				}
+			if (same > 0)
+			{
+				q += same;
+				at += same;
+				c = (unsigned char) label[same - 1];
 			}
 		}
 		q++;

@@ -377,12 +377,22 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 	flow->cappieces = cappieces;
 }
 
-/* Remember a row for resolution_problems. */
+/* Remember a row for resolution_problems, with this text. */
+void
+res_problem_text(ResReader *rd, ResSeverity severity, uint32_t line, const char *text, size_t len)
+{
+	ResDocument *doc = rd->doc;
+	ResProblem *problem = RES_PUSH(rd->arena, doc->problems, doc->nproblems, rd->capproblems);
+
+	problem->severity = severity;
+	problem->line = line;
+	problem->message = res_copy(rd->arena, text, len);
+}
+
+/* The same, with a text that is put together. */
 void
 res_problem(ResReader *rd, ResSeverity severity, uint32_t line, const char *fmt,...)
 {
-	ResDocument *doc = rd->doc;
-	ResProblem *problem;
 	char		buf[300];
 	va_list		ap;
 	int			n;
@@ -399,8 +409,5 @@ res_problem(ResReader *rd, ResSeverity severity, uint32_t line, const char *fmt,
 		while (n > 0 && ((unsigned char) buf[n] & 0xC0) == 0x80)
 			n--;
 	}
-	problem = RES_PUSH(rd->arena, doc->problems, doc->nproblems, rd->capproblems);
-	problem->severity = severity;
-	problem->line = line;
-	problem->message = res_copy(rd->arena, buf, (size_t) n);
+	res_problem_text(rd, severity, line, buf, (size_t) n);
 }

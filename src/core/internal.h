@@ -477,6 +477,8 @@ extern uint32_t res_flow_src(ResFlow *flow, uint32_t clean);
 extern ResSpan res_flow_span(ResFlow *flow, uint32_t start, uint32_t end);
 
 /* Add a row for resolution_problems. line is 1-based, 0 for the whole text. */
+extern void res_problem_text(ResReader *rd, ResSeverity severity, uint32_t line,
+							 const char *text, size_t len);
 extern void res_problem(ResReader *rd, ResSeverity severity, uint32_t line,
 						const char *fmt,...)
 #if defined(__GNUC__)

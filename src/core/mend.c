@@ -555,12 +555,19 @@ res_words_mend(ResReader *rd)
 	res_give_back(rd->arena, walk.unknown.hash, sizeof(uint64_t) * walk.unknown.cap);
 	for (i = 0; i < pairs->n; i++)
 	{
+		static const char rejoined[] = "word rejoined: ";
+		const size_t prefix = sizeof(rejoined) - 1;
 		const Word *w = pairs->pair[i].words;
+		size_t		first = w[0].end - w[0].start;
+		size_t		second = w[1].end - w[1].start;
+		char		message[sizeof(rejoined) + 2 * MAX_WORD];
 
+		memcpy(message, rejoined, prefix);
 		res_tick(rd->arena, 16);
-		res_problem(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, w[0].end - 1) + 1),
-					"word rejoined: %.*s%.*s", (int) (w[0].end - w[0].start), flow->text + w[0].start,
-					(int) (w[1].end - w[1].start), flow->text + w[1].start);
+		memcpy(message + prefix, flow->text + w[0].start, first);
+		memcpy(message + prefix + first, flow->text + w[1].start, second);
+		res_problem_text(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, w[0].end - 1) + 1),
+						 message, prefix + first + second);
 	}
 
 	/* two lists in rising order: merge, dropping what overlaps */

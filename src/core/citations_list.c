@@ -505,6 +505,27 @@ sign_before(const Scan *s, const char *p)
 }
 
 /*
+ * Do digits stand at p with nothing behind them that can be part of a number: a
+ * stop, comma or closing bracket, or a word in small letters?  What
+ * res_cite_read_number would read is then a plain number or none.
+ */
+static bool
+is_bare(const Scan *s, const char *p)
+{
+	const char *q = p;
+
+	while (q < s->end && res_is_digit(*q))
+		q++;
+	if (q == p)
+		return false;
+	if (q == s->end)
+		return true;
+	if (*q == ' ')
+		return q + 1 < s->end && res_is_lower(q[1]);
+	return *q == ',' || *q == '.' || *q == ';' || *q == ':' || *q == ')';
+}
+
+/*
  * A number whose first byte is p (of "S-10/2" the S): read the list that it
  * begins, if there is one.  Returns the place behind it, null if it is no
  * number of a document.
@@ -530,8 +551,11 @@ res_cite_at_number(Scan *s, const char *p)
 	if (!with_head)
 	{
 		Number		num;
+		const char *q;
 
-		const char *q = res_cite_read_number(s, p, &num);
+		if (is_bare(s, p) && !sign_before(s, p))
+			return NULL;
+		q = res_cite_read_number(s, p, &num);
 
 		/* "第1325和2250号决议": the word may stand behind */
 		if (q == NULL || (num.form == FORM_PLAIN && !sign_before(s, p)))
@@ -680,14 +704,14 @@ void
 res_cite_late_date(Scan *s, const char *p)
 {
 	const ResLexEntry *entry;
-	const char *w = res_cite_previous_word(s, p);
+	const char *w;
 	const char *c;
 	const char *q;
 	uint32_t	i;
 	uint32_t	k;
 
 	if (s->nitems == 0 || s->nitems > 64 || !in_sentence(s, s->list_end) ||
-		p - s->list_end > reach(s, LIST_GAP) || w == NULL ||
+		p - s->list_end > reach(s, LIST_GAP) || (w = res_cite_previous_word(s, p)) == NULL ||
 		res_cite_lex_glued(s, RES_LEX_DATE_LEAD, w, &entry) == 0)
 		return;
 	q = skip_blanks_back(s, w);

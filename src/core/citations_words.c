@@ -189,8 +189,11 @@ on_instrument(Scan *s, const char *p, uint32_t n, const ResLexEntry *entry)
 static bool
 digit_ends_word(const Scan *s, const char *p)
 {
-	const char *q = p;
+	const char *q = res_skip_letters(p, s->end);
 
+	/* no word is so long */
+	if (q - p > 40)
+		return false;
 	while (q < s->end && q - p < 40 && !res_is_digit(*q) && (res_cite_bytes[(unsigned char) *q] & B_WORD) != 0)
 		q++;
 	return q < s->end && q > p && res_is_digit(*q);

@@ -131,20 +131,22 @@ has_links(const ResReader *rd)
 	return false;
 }
 
+/* In these begin labels, and names of sections. */
+#define LABELS	(RES_LEX_SET(RES_LEX_LABEL_SIGN) | RES_LEX_SET(RES_LEX_SECTION) | RES_LEX_SET(RES_LEX_SECTION_NUMBER))
+
 /*
- * Does it begin with a word of two letters or more and a blank, or comma,
- * behind it, in which no label and no section's name begins?  Then neither a
- * label nor a section's letter or number stands there: behind these stands a
- * bracket, a full stop, a tab or nothing.
+ * Does it begin with a word of so many letters or more, with a blank, comma,
+ * semicolon or hyphen behind it, that is none of these classes?  If labels are
+ * among them, neither a label nor a section's letter or number stands there:
+ * behind these stands a bracket, a full stop, a tab or nothing.
  */
 static RES_ALWAYS_INLINE bool
-begins_with_word(const ResReader *rd, const char *p, const char *end, bool comma)
+begins_with_word(const ResReader *rd, const char *p, const char *end, int least, uint64_t classes)
 {
 	const char *q = res_skip_letters(p, end);
 
-	return q - p >= 2 && q < end && (*q == ' ' || (comma && *q == ',')) &&
-		(res_lex_sets(rd->lang, p, end) & (RES_LEX_SET(RES_LEX_LABEL_SIGN) | RES_LEX_SET(RES_LEX_SECTION) |
-										   RES_LEX_SET(RES_LEX_SECTION_NUMBER))) == 0;
+	return q - p >= least && q < end && (*q == ' ' || *q == ',' || *q == ';' || *q == '-') &&
+		(res_lex_sets(rd->lang, p, end) & classes) == 0;
 }
 
 /*
@@ -165,8 +167,7 @@ only_goes_on(const Builder *b, const char *p, const char *end, int print)
 		return false;
 
 	/* most begin no label and no section */
-	if ((res_lex_sets(rd->lang, p, end) & (RES_LEX_SET(RES_LEX_LABEL_SIGN) | RES_LEX_SET(RES_LEX_SECTION) |
-										   RES_LEX_SET(RES_LEX_SECTION_NUMBER))) == 0)
+	if ((res_lex_sets(rd->lang, p, end) & LABELS) == 0)
 		return true;
 	return res_lex_match(rd->lang, RES_LEX_LABEL_SIGN, p, end, NULL) == 0 &&
 		res_lex_match(rd->lang, RES_LEX_SECTION, p, end, NULL) == 0 &&
@@ -175,18 +176,28 @@ only_goes_on(const Builder *b, const char *p, const char *end, int print)
 
 /*
  * The same for most of them, told by the line alone: a plain one in running
- * lines, where print begins no paragraph unless blank lines or indents do.
+ * lines, where only a blank line or an indent could begin a paragraph.  Inside a
+ * sentence nothing but a number or label opens anything there, and behind a
+ * comma no word in small letters.
  */
 static RES_ALWAYS_INLINE bool
 plainly_goes_on(const Builder *b, const ResLine *line)
 {
 	const ResReader *rd = b->rd;
 	const char *p = rd->src + line->start;
+	uint64_t	classes = LABELS;
 
-	return (line->flags & b->plain) == RES_LINE_PLAIN && res_is_lower(*p) && b->kind == PARA_CLAUSE &&
-		b->end == END_NONE && !b->table && !b->bare && !b->after && (line->flags & RES_LINE_END) != 0 &&
-		(!b->layout.indents || line->indent < rd->lines[b->last_line].indent + 3) &&
-		begins_with_word(rd, p, p + line->len, false);
+	if ((line->flags & b->plain) != RES_LINE_PLAIN || b->kind != PARA_CLAUSE || b->table || b->bare || b->after ||
+		(line->flags & RES_LINE_END) == 0 ||
+		(b->layout.indents && line->indent >= rd->lines[b->last_line].indent + 3))
+		return false;
+	if (b->end != END_NONE)
+	{
+		if (b->end != END_COMMA || !res_is_lower(*p) || res_phrase_lower[rd->lang])
+			return false;
+		classes |= RES_LEX_SET(RES_LEX_ANNEX);
+	}
+	return begins_with_word(rd, p, p + line->len, 1, classes);
 }
 
 /*
@@ -210,17 +221,21 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	uint8_t		parts;
 	bool		closed = b->kind != PARA_CLAUSE || b->end != END_NONE;
 	/* each paragraph of a statement opens a quotation mark, only the last closes it */
-	bool		word = begins_with_word(rd, p, end, true);	/* no number, no label */
+	bool		word = begins_with_word(rd, p, end, 2, LABELS);	/* no number, no label */
+	/* what a line that opens no quotation and has no mark of a heading may begin */
+	uint64_t	sets = res_is_alpha(*p) || res_is_digit(*p) ? res_lex_sets(rd->lang, p, end) : ~UINT64_C(0);
 	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0 && rd->shape != RES_SHAPE_STATEMENT;
 
-	if (from == line->start && only_goes_on(b, p, end, print))
+	if ((word && !closed && print <= 0 && !b->table && !b->bare && !b->after) ||
+		(from == line->start && only_goes_on(b, p, end, print)))
 	{
 		res_take_line(b, i, from);
 		return;
 	}
 
 	/* a formula */
-	if (from == line->start && closed && res_line_is_formula(rd, i, &rest))
+	if (from == line->start && closed && (sets & RES_LEX_SET(RES_LEX_FORMULA)) != 0 &&
+		res_line_is_formula(rd, i, &rest))
 	{
 		res_open_next_formula(b, i, rest);
 		if (rest < line->start + line->len)
@@ -264,7 +279,7 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	}
 
 	/* behind the operative part */
-	if (res_is_annex_line(b, i, &section) && (closed || print > 0) &&
+	if ((sets & RES_LEX_SET(RES_LEX_ANNEX)) != 0 && res_is_annex_line(b, i, &section) && (closed || print > 0) &&
 		(b->part != RES_PREAMBULAR || b->after))
 	{
 		res_open_annex(b, i, section);
@@ -784,7 +799,7 @@ res_clauses_read(ResReader *rd)
 			b.kind = PARA_NONE;
 		i++;
 	}
-	if (!b.layout.para_lines && !b.links && !res_phrase_lower[rd->lang])
+	if (!b.layout.para_lines && !b.links)
 		b.plain = b.layout.blank_starts ? RES_LINE_PLAIN | RES_LINE_AFTER_BLANK : RES_LINE_PLAIN;
 	for (; i < rd->nlines; i++)
 	{

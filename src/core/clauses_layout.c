@@ -201,7 +201,7 @@ res_learn_layout(Builder *b)
 {
 	ResReader  *rd = b->rd;
 	uint32_t	i;
-	uint32_t	prev = rd->nlines;
+	const ResLine *above = NULL;
 	uint32_t	blanks = 0;
 	uint32_t	blank_ends = 0;
 	uint32_t	opens = 0;
@@ -248,10 +248,8 @@ res_learn_layout(Builder *b)
 		res_note_line_end(line, own_end);
 		if (own_end != END_NONE)
 			closed++;
-		if (prev < rd->nlines && !(line->flags & RES_LINE_AFTER_PAGE))
+		if (above != NULL && !(line->flags & RES_LINE_AFTER_PAGE))
 		{
-			const ResLine *above = &rd->lines[prev];
-
 			if (line->flags & RES_LINE_AFTER_BLANK)
 			{
 				/* headings have no stop, so be content with a capital there */
@@ -284,10 +282,10 @@ res_learn_layout(Builder *b)
 				}
 			}
 		}
-		same = prev < rd->nlines && line->indent == rd->lines[prev].indent ? same + 1 : 1;
+		same = above != NULL && line->indent == above->indent ? same + 1 : 1;
 		if (line->indent >= 8)
 			deep++;
-		prev = i;
+		above = line;
 		e = own_end;
 	}
 	b->layout.para_lines = (wide > 0 && wide * 12 >= total) || (total > 2 && blanks + 1 >= total) ||

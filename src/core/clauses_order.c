@@ -128,8 +128,8 @@ res_mend_broken_order(Builder *b)
 	for (i = rd->head_end; i + 2 < rd->nlines; i++)
 	{
 		ResLine    *a = &rd->lines[i];
-		ResLine    *last;
-		ResLine    *first;
+		ResLine    *last = a + 1;
+		ResLine    *first = a + 2;
 		const char *after;
 		const char *p = rd->src + a->start;
 		const char *q;
@@ -139,10 +139,8 @@ res_mend_broken_order(Builder *b)
 		uint32_t	n;
 
 		res_tick(rd->arena, 16);
-		last = &rd->lines[i + 1];
-		first = &rd->lines[i + 2];
-		if (a->role != RES_LINE_TEXT || last->role != RES_LINE_TEXT || (last->flags & RES_LINE_AFTER_BLANK) ||
-			!(first->flags & RES_LINE_AFTER_BLANK))
+		if ((last->flags & RES_LINE_AFTER_BLANK) || !(first->flags & RES_LINE_AFTER_BLANK) ||
+			a->role != RES_LINE_TEXT || last->role != RES_LINE_TEXT)
 			continue;
 		if ((n = loose_pieces(b, i)) > 0)
 		{

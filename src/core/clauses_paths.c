@@ -112,20 +112,15 @@ res_make_paths(Builder *b)
 	ResReader  *rd = b->rd;
 	ResDocument *doc = rd->doc;
 	uint32_t	size = 64;
-	int32_t    *slots;
+	uint32_t   *slots;			/* a clause, counted from 1; 0 = empty */
 	uint32_t   *repeats;
 	uint32_t	c;
 
 	find_restarts(b);
 	while (size < doc->nclauses * 2)
 		size *= 2;
-	slots = res_alloc(rd->arena, sizeof(int32_t) * size);
+	slots = res_alloc(rd->arena, sizeof(uint32_t) * size);
 	repeats = res_alloc(rd->arena, sizeof(uint32_t) * (doc->nclauses + 1));
-	for (c = 0; c < size; c++)
-	{
-		res_tick(rd->arena, 4);
-		slots[c] = -1;
-	}
 	for (c = 0; c < doc->nclauses; c++)
 	{
 		ResStr		path = clause_path(b, c);
@@ -137,15 +132,15 @@ res_make_paths(Builder *b)
 		{
 			uint32_t	h = hash_str(path) & (size - 1);
 
-			while (slots[h] >= 0 && !res_str_eq(doc->clauses[slots[h]].path, path))
+			while (slots[h] != 0 && !res_str_eq(doc->clauses[slots[h] - 1].path, path))
 				h = (h + 1) & (size - 1);
-			if (slots[h] < 0)
+			if (slots[h] == 0)
 			{
-				slots[h] = (int32_t) c;
+				slots[h] = c + 1;
 				break;
 			}
 			if (first < 0)
-				first = slots[h];
+				first = (int32_t) slots[h] - 1;
 			if (repeats[first] == 0)
 				repeats[first] = 1;
 			repeats[first]++;
@@ -153,7 +148,7 @@ res_make_paths(Builder *b)
 		}
 		doc->clauses[c].path = path;
 	}
-	res_give_back(rd->arena, slots, sizeof(int32_t) * size);
+	res_give_back(rd->arena, slots, sizeof(uint32_t) * size);
 	res_give_back(rd->arena, repeats, sizeof(uint32_t) * (doc->nclauses + 1));
 	res_give_back(rd->arena, b->addresses, sizeof(Address) * b->capaddresses);
 	res_give_back(rd->arena, b->segments, sizeof(Segment) * b->capsegments);

@@ -240,9 +240,12 @@ res_flow_src(ResFlow *flow, uint32_t clean)
 		return 0;
 	if (lo >= hi || flow->pieces[lo].clean > clean)
 		lo = 0;
-	for (near = 0; near < 8 && lo + 1 < hi && flow->pieces[lo + 1].clean <= clean; near++)
-		lo++;
-	if (near == 8)
+	for (near = 0; near < 4 && lo + 4 < hi && flow->pieces[lo + 4].clean <= clean; near++)
+		lo += 4;
+	if (near < 4)
+		while (lo + 1 < hi && flow->pieces[lo + 1].clean <= clean)
+			lo++;
+	else
 	{
 		while (hi - lo > 1)
 		{

@@ -16,6 +16,7 @@
  *-------------------------------------------------------------------------
  */
 #include "header.h"
+#include "simd.h"
 #include "symbol.h"
 
 /* A gap of this many blanks parts two columns. */
@@ -76,17 +77,16 @@ cut_line(ResHead *head, uint32_t i)
 	}
 	while (p < end && (line->flags & RES_LINE_PLAIN) == 0)
 	{
-		const char *gap = p;
+		const char *gap;
 		uint32_t	n;
 		uint32_t	width = 0;
 		bool		tab = false;
 
+		/* single blanks are no gap */
+		p = gap = res_skip_text(p, end);
+		if (p == end)
+			break;
 		res_tick_at(rd->arena, p, &ticked);
-		if ((unsigned char) *p > ' ' && (unsigned char) *p < 0x80)
-		{
-			p++;
-			continue;
-		}
 		while (p < end && (n = res_blank_len(p, end)) > 0)
 		{
 			res_tick_at(rd->arena, p, &ticked);

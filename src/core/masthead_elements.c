@@ -27,15 +27,43 @@ typedef struct Element
 	ResDate		date;
 } Element;
 
+/* The letters of a word, a bit of each. */
+static uint32_t
+letters_in(const char *p, uint32_t len)
+{
+	uint32_t	letters = 0;
+
+	while (len > 0)
+		letters |= 1u << (p[--len] & 31);
+	return letters;
+}
+
+/* Are there more than two? */
+static inline bool
+more_than_two(uint32_t letters)
+{
+	letters &= letters - 1;
+	letters &= letters - 1;
+	return letters != 0;
+}
+
 /* Do two words differ in no more than two letters (put in, left out, changed)? */
 static bool
 nearly_equal(const char *a, uint32_t alen, const char *b, uint32_t blen)
 {
 	uint8_t		row[40];
+	uint32_t	ina;
+	uint32_t	inb;
 	uint32_t	i;
 	uint32_t	k;
 
 	if (alen >= sizeof(row) || blen >= sizeof(row) || alen + 2 < blen || blen + 2 < alen)
+		return false;
+
+	/* each letter that only one of them has is one that differs */
+	ina = letters_in(a, alen);
+	inb = letters_in(b, blen);
+	if (more_than_two(ina & ~inb) || more_than_two(inb & ~ina))
 		return false;
 	for (k = 0; k <= blen; k++)
 		row[k] = (uint8_t) k;

@@ -212,7 +212,7 @@ meet_word(Walk *walk, Word w)
 		return;
 	}
 	hash = res_letters_hash(text + w.start, w.end - w.start);
-	known = res_word_in(walk->slots, walk->shift, hash);
+	known = res_word_in(walk->slots + (hash >> walk->shift), hash);
 	if (!known)
 		*RES_PUSH(walk->rd->arena, walk->unknown.hash, walk->unknown.n, walk->unknown.cap) = hash;
 	if (!(known & walk->last_known))
@@ -237,7 +237,7 @@ skip_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, u
 		uint64_t	hash = res_short_hash(p + from, res_lowest_bit(e) - from);
 		const uint64_t *slot = slots + (hash >> shift);
 
-		if (slot[0] != hash && slot[1] != hash && slot[2] != hash && slot[3] != hash)
+		if (slot[0] != hash && slot[1] != hash && slot[2] != hash && slot[3] != hash && !res_word_in(slot, hash))
 			break;
 		word &= word - 1;
 		e &= e - 1;
@@ -255,9 +255,9 @@ pass_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, u
 
 /*
  * Pass over stretches of sixty-four bytes in which nothing but known words of
- * ASCII stands, and no hyphen; a word that may reach beyond one begins the next
- * one.  from: the word before it, if there is one, is known.  *any is set if a
- * word was passed.  Returns where the first other stretch begins, or "to".
+ * ASCII stands, and no hyphen behind a blank; a word that may reach beyond one
+ * begins the next one.  from: the word before it, if there is one, is known.
+ * *any is set if a word was passed.  Returns where the first other stretch begins, or "to".
  */
 static RES_NEVER_INLINE uint32_t
 pass_plain(ResArena *arena, const char *text, uint32_t from, uint32_t to,
@@ -272,9 +272,16 @@ pass_plain(ResArena *arena, const char *text, uint32_t from, uint32_t to,
 		uint64_t	end;
 
 		res_tick(arena, 64);
-		if (n == 64 ? res_any_high_or64(p, '-') : res_high_or64(p, '-') << (64 - n) != 0)
-			break;
 		letters &= ~UINT64_C(0) >> (64 - n);
+		if (res_any_high_or64(p, '-'))
+		{
+			uint64_t	hyphens = res_bytes64(p, '-') << (64 - n);
+
+			if (res_high64(p) << (64 - n) != 0 ||
+				(hyphens != 0 &&
+				 (hyphens & (res_bytes64(p, ' ') << 1 | (from > 0 && p[-1] == ' ')) << (64 - n)) != 0))
+				break;
+		}
 		word = letters & ~(letters << 1);
 		end = ~letters & letters << 1;
 		if (letters >> 63 != 0)
@@ -452,7 +459,7 @@ keep_words(Walk *walk)
 
 		res_tick(rd->arena, 64);
 		pair.hash = joined_hash(rd->flow, pair.words);
-		pair.known = res_word_in(walk->slots, walk->shift, pair.hash);
+		pair.known = res_word_in(walk->slots + (pair.hash >> walk->shift), pair.hash);
 		if (!pair.known && (seen[(pair.hash >> 32) & seen_mask] >> (pair.hash >> 61) & 1) == 0)
 			continue;
 		if (!blank_in_source(rd, &pair))

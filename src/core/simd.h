@@ -471,7 +471,8 @@ res_skip_plain(const char *p, const char *end)
 
 /*
  * The next digit or asterisk, or byte that begins a character of U+0080 …
- * U+00BF or U+2000 … U+2FFF, among which raised digits are.
+ * U+00BF or U+2000 … U+2FFF, among which raised digits are.  Thirty-two bytes
+ * must be there behind "end".
  */
 static inline const char *
 res_find_mark(const char *p, const char *end)
@@ -480,23 +481,25 @@ res_find_mark(const char *p, const char *end)
 #define MARKS(v) \
 	_mm_or_si128(_mm_or_si128(res_range16(v, '0', '9'), _mm_cmpeq_epi8(v, _mm_set1_epi8('*'))), \
 				 _mm_cmpeq_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8((char) 0xE2)))
-	for (; end - p >= 32; p += 32)
+	for (; p < end; p += 32)
 	{
 		const __m128i first = MARKS(res_sixteen(p));
 		const __m128i second = MARKS(res_sixteen(p + 16));
 
 		if (res_mask16(_mm_or_si128(first, second)) != 0)
-			return p + __builtin_ctz(res_mask16(first) | res_mask16(second) << 16);
+		{
+			p += __builtin_ctz(res_mask16(first) | res_mask16(second) << 16);
+			break;
+		}
 	}
-#endif
-	RES_SCAN16(res_mask16(MARKS(v)))
-#ifdef RES_SSE2
 #undef MARKS
-#endif
+	return p < end ? p : end;
+#else
 	while (p < end && (unsigned char) (*p - '0') >= 10 && *p != '*' && (unsigned char) *p != 0xC2 &&
 		   (unsigned char) *p != 0xE2)
 		p++;
 	return p;
+#endif
 }
 
 /* The next byte that begins a character of U+0080 … U+00BF or U+2000 … U+2FFF. */

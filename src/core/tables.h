@@ -227,12 +227,10 @@ extern const char res_base_letter[0x180 - 0xC0];
 #define RES_WORD_FACTOR			UINT64_C(0x9E3779B97F4A7C15)
 #define RES_WORD_FACTOR_STEP	UINT64_C(0xC2B2AE3D27D4EB4E)
 
-/* Is the word with this hash in a vocabulary? */
+/* Is the word with this hash, whose slot is given, in a vocabulary? */
 static inline bool
-res_word_in(const uint64_t *slots, uint32_t shift, uint64_t hash)
+res_word_in(const uint64_t *slot, uint64_t hash)
 {
-	const uint64_t *slot = slots + (hash >> shift);
-
 	/* two at a time: most words are found or missed in the first ones */
 	for (;; slot += 2)
 	{

@@ -41,6 +41,7 @@ bool
 res_vocabulary_has(ResLang lang, const char *p, uint32_t len)
 {
 	unsigned char word[WORD_SIZE + 8] = {0};
+	uint64_t	hash;
 	uint32_t	i;
 
 	if (res_word_slot[lang] == NULL || len == 0 || len >= WORD_SIZE)
@@ -60,5 +61,6 @@ res_vocabulary_has(ResLang lang, const char *p, uint32_t len)
 			return false;
 		memset(word + len, 0, sizeof(word) - len);
 	}
-	return res_word_in(res_word_slot[lang], res_word_shift[lang], res_word_hash(word, len));
+	hash = res_word_hash(word, len);
+	return res_word_in(res_word_slot[lang] + (hash >> res_word_shift[lang]), hash);
 }

@@ -135,17 +135,17 @@ has_links(const ResReader *rd)
 #define LABELS	(RES_LEX_SET(RES_LEX_LABEL_SIGN) | RES_LEX_SET(RES_LEX_SECTION) | RES_LEX_SET(RES_LEX_SECTION_NUMBER))
 
 /*
- * Does it begin with a word of so many letters or more, with a blank or comma
- * behind it, that is none of these classes?  If labels are among them, neither
- * a label nor a section's letter or number stands there: behind these stands a
- * bracket, a full stop, a tab or nothing.
+ * Does it begin with a word of so many letters or more, with a blank, comma,
+ * semicolon or hyphen behind it, that is none of these classes?  If labels are
+ * among them, neither a label nor a section's letter or number stands there:
+ * behind these stands a bracket, a full stop, a tab or nothing.
  */
 static RES_ALWAYS_INLINE bool
 begins_with_word(const ResReader *rd, const char *p, const char *end, int least, uint64_t classes)
 {
 	const char *q = res_skip_letters(p, end);
 
-	return q - p >= least && q < end && (*q == ' ' || *q == ',') &&
+	return q - p >= least && q < end && (*q == ' ' || *q == ',' || *q == ';' || *q == '-') &&
 		(res_lex_sets(rd->lang, p, end) & classes) == 0;
 }
 

@@ -148,6 +148,8 @@ class Bench:
         if int(self.server.ask("SHOW server_version_num")) >= 140000 and self.server.ask(
                 "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'") == "t":
             self.methods.insert(0, "lz4")
+            # what columns have that name no method: texts on their way, the rows against Python
+            self.server.do("SET default_toast_compression = lz4")
 
     # ---------- texts ----------
 

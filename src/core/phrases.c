@@ -183,12 +183,6 @@ in_table(const Reading *r, const char *p, const char **set_end, uint32_t *set_ro
 
 /* ---------- lemmas ---------- */
 
-static ResStr
-str(const char *s)
-{
-	return (ResStr) {s, (uint32_t) strlen(s)};
-}
-
 /* Part "n" of a value whose parts are parted by "|"; a "/" ends it. */
 static ResStr
 value_part(const char *value, int n)
@@ -220,22 +214,11 @@ value_begins(const char *value, ResStr part)
  * Words between commas are passed over once ("Calls, in this context, for").
  */
 static void
-complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, ResStr *verb_en)
+complete_lemma(ResArena *arena, const Reading *r, const char *p, unsigned incomplete, ResStr *verb, ResStr *verb_en)
 {
 	const ResLexEntry *entry;
-	const ResLexEntry *tails;
 	const char *q;
-	uint32_t	n;
-	uint32_t	i;
-	bool		express;
-	bool		tail = false;
 
-	express = res_lex_match(r->lang, RES_LEX_PHRASE_EXPRESS, verb->p, verb->p + verb->len, NULL) == verb->len;
-	tails = res_lex_entries(r->lang, RES_LEX_PHRASE_TAIL, &n);
-	for (i = 0; i < n && !tail; i++)
-		tail = tails[i].value != NULL && *tails[i].value == *verb->p && value_begins(tails[i].value, *verb);
-	if (!express && !tail)
-		return;
 	p = skip_words(r, RES_LEX_PHRASE_AFTER, p);
 	q = res_skip_blanks(p, r->end);
 	if (q < r->end && *q == ',')
@@ -245,7 +228,7 @@ complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, R
 		if (comma != NULL)
 			p = skip_words(r, RES_LEX_PHRASE_AFTER, comma + 1);
 	}
-	if (tail)
+	if (incomplete & RES_TAKES_TAIL)
 	{
 		q = next_is(r, RES_LEX_PHRASE_TAIL, p, &entry);
 		if (q != NULL && entry->value != NULL && value_begins(entry->value, *verb))
@@ -268,6 +251,16 @@ complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, R
 			*verb_en = res_printf(arena, "%.*s %.*s", (int) verb_en->len, verb_en->p,
 								  (int) noun_en.len, noun_en.p);
 	}
+}
+
+/* The lemma of a row of the table; p is behind what the text has of it. */
+static void
+lemma_of_row(ResArena *arena, const Reading *r, const char *p, uint32_t row, ResStr *verb, ResStr *verb_en)
+{
+	*verb = res_phrase_row[row].verb;
+	*verb_en = res_phrase_row[row].verb_en;
+	if (res_phrase_incomplete[row] != 0)
+		complete_lemma(arena, r, p, res_phrase_incomplete[row], verb, verb_en);
 }
 
 /*
@@ -530,9 +523,7 @@ later_verb(ResArena *arena, const Reading *r, const char *p, uint8_t part, ResPh
 	if (!in_table(r, q, &set_end, &set_row, &long_end, &long_row) ||
 		(part != 0 && (res_phrase_row[long_row].parts & part) == 0))
 		return;
-	phrase->verb = str(res_phrase_row[long_row].verb);
-	phrase->verb_en = str(res_phrase_row[long_row].verb_en);
-	complete_lemma(arena, r, long_end, &phrase->verb, &phrase->verb_en);
+	lemma_of_row(arena, r, long_end, long_row, &phrase->verb, &phrase->verb_en);
 }
 
 /*
@@ -614,9 +605,7 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	}
 	phrase->known = true;
 	phrase->parts = set_parts != 0 ? set_parts : res_phrase_row[set_row].parts;
-	phrase->verb = str(res_phrase_row[long_row].verb);
-	phrase->verb_en = str(res_phrase_row[long_row].verb_en);
-	complete_lemma(arena, &r, long_end, &phrase->verb, &phrase->verb_en);
+	lemma_of_row(arena, &r, long_end, long_row, &phrase->verb, &phrase->verb_en);
 	tail = extend(&r, stop);
 	if (r.italics & RES_ITALICS_OTHERS)
 		tail = without_its(&r, phrase->verb, p, tail, before);
@@ -784,9 +773,7 @@ res_phrase_stated(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, ResS
 		if (words > 0 && in_table(&r, p, &set_end, &set_row, &long_end, &long_row) &&
 			(res_phrase_row[long_row].parts & RES_PHRASE_OPERATIVE) != 0)
 		{
-			*verb = str(res_phrase_row[long_row].verb);
-			*verb_en = str(res_phrase_row[long_row].verb_en);
-			complete_lemma(arena, &r, long_end, verb, verb_en);
+			lemma_of_row(arena, &r, long_end, long_row, verb, verb_en);
 			return true;
 		}
 		if (res_decode(p, r.end, &len) >= UNSPACED)

@@ -167,6 +167,15 @@ extern const uint64_t res_stop_slot[];
 extern const uint32_t res_phrase_base;
 extern const uint32_t res_phrase_count;
 extern const ResPhraseRow res_phrase_row[];
+
+/* whether what follows a row's verb may complete its lemma (complete_lemma) */
+typedef enum ResIncomplete
+{
+	RES_TAKES_FEELING = 1,		/* the verb is of the class phrase_express */
+	RES_TAKES_TAIL = 2			/* a row of the class phrase_tail has it */
+} ResIncomplete;
+
+extern const uint8_t res_phrase_incomplete[];
 extern const ResKeySet res_phrase_set[RES_LANGUAGES];
 
 /*

@@ -187,11 +187,9 @@ columns_in(const ResReader *rd, const char *p, const char *end)
 	return n;
 }
 
-/* What the lines below the formula show; see res_learn_layout. */
+/* What lines behind the end of a sentence show; see res_learn_layout. */
 typedef struct Shown
 {
-	uint32_t	blanks;			/* blank lines */
-	uint32_t	blank_ends;		/* those at the end of a sentence */
 	uint32_t	opens;			/* numbers and phrases that open a paragraph */
 	uint32_t	opens_blank;	/* those behind a blank line */
 	uint32_t	tries;			/* phrases that would be indented in a text with indents */
@@ -199,35 +197,22 @@ typedef struct Shown
 } Shown;
 
 /*
- * A line behind the end of a sentence, or behind a blank line.  e: how the line
- * above it ends; same: so many lines in a row up to that one have its indent.
+ * A line behind the end of a sentence.  same: so many lines in a row up to the
+ * one above it have the indent of that one.
  */
 static RES_NEVER_INLINE void
-look_at_opening(const ResReader *rd, const ResLine *line, const ResLine *above, End e, uint32_t same, Shown *shown)
+look_at_opening(const ResReader *rd, const ResLine *line, const ResLine *above, uint32_t same, Shown *shown)
 {
 	const char *p = rd->src + line->start;
 	const char *end = p + line->len;
-	bool		blank = (line->flags & RES_LINE_AFTER_BLANK) != 0;
 	const char *after;
 	int			strength = 0;
-	bool		numbered;
-	bool		phrase;
-
-	if (blank)
-	{
-		/* headings have no stop, so be content with a capital there */
-		shown->blanks++;
-		if (e != END_NONE || (!starts_lower(p, end) && above->len < 50))
-			shown->blank_ends++;
-	}
-	if (e == END_NONE)
-		return;
-	numbered = res_read_number(rd, p, end, &after) > 0;
-	phrase = (!numbered || same > 1) && res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
+	bool		numbered = res_read_number(rd, p, end, &after) > 0;
+	bool		phrase = (!numbered || same > 1) && res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
 	if (numbered || phrase)
 	{
 		shown->opens++;
-		shown->opens_blank += blank;
+		shown->opens_blank += (line->flags & RES_LINE_AFTER_BLANK) != 0;
 	}
 
 	/* indents: within one page the first lines of paragraphs stand 3 to 8 in */
@@ -257,6 +242,8 @@ res_learn_layout(Builder *b)
 	ResLine    *stop = rd->lines + rd->nlines;
 	const ResLine *above = NULL;
 	Shown		shown = {0};
+	uint32_t	blanks = 0;		/* blank lines */
+	uint32_t	blank_ends = 0;	/* those at the end of a sentence */
 	uint32_t	longest = 0;
 	uint32_t	total = 0;
 	uint32_t	row = 0;		/* the first of the lines in a row of one indent */
@@ -292,8 +279,18 @@ res_learn_layout(Builder *b)
 			if (n > 140)
 				wide++;
 		}
-		if ((e != END_NONE || (flags & RES_LINE_AFTER_BLANK)) && above != NULL && !(flags & RES_LINE_AFTER_PAGE))
-			look_at_opening(rd, line, above, e, total - row, &shown);
+		if (above != NULL && !(flags & RES_LINE_AFTER_PAGE))
+		{
+			if (flags & RES_LINE_AFTER_BLANK)
+			{
+				/* headings have no stop, so be content with a capital there */
+				blanks++;
+				if (e != END_NONE || (above->len < 50 && !starts_lower(p, end)))
+					blank_ends++;
+			}
+			if (e != END_NONE)
+				look_at_opening(rd, line, above, total - row, &shown);
+		}
 		e = res_line_end_joined(rd, p, end);
 		res_note_line_end(line, e);
 		if (e != END_NONE)
@@ -310,9 +307,9 @@ res_learn_layout(Builder *b)
 	}
 	if (indent >= 8)
 		deep += total - row;
-	b->layout.para_lines = (wide > 0 && wide * 12 >= total) || (total > 2 && shown.blanks + 1 >= total) ||
-		(total >= 4 && shown.blanks * 10 >= total * 8 && closed * 10 >= total * 8);
-	b->layout.blank_between = b->layout.para_lines && shown.blanks * 10 >= total * 8;
+	b->layout.para_lines = (wide > 0 && wide * 12 >= total) || (total > 2 && blanks + 1 >= total) ||
+		(total >= 4 && blanks * 10 >= total * 8 && closed * 10 >= total * 8);
+	b->layout.blank_between = b->layout.para_lines && blanks * 10 >= total * 8;
 	rd->para_lines = b->layout.para_lines;
 	for (i = rd->nlines; b->layout.para_lines && i > rd->head_end && !b->layout.markdown; i--)
 	{
@@ -322,7 +319,7 @@ res_learn_layout(Builder *b)
 		if (line->role == RES_LINE_TEXT)
 			break;
 	}
-	b->layout.blank_starts = shown.blanks > 0 && shown.blank_ends * 10 >= shown.blanks * 8;
+	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
 	b->layout.blank_needed = b->layout.blank_starts && shown.opens > 0 && shown.opens_blank * 10 >= shown.opens * 9;
 	b->layout.width = longest;
 	(void) res_lex_entries(rd->lang, RES_LEX_LOWER_CASE, &i);

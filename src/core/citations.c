@@ -363,7 +363,7 @@ scan_plain(Scan *s, const char *p)
 				uint8_t		opens;
 
 				/* capitals, digits, and what begins like something of the tables */
-				if ((unsigned char) *q >= 'a' && prefix[res_prefix_slot(q)] == 0)
+				if (!res_prefix_opens(prefix, q))
 					continue;
 				len = res_lowest_bit(~(t.words >> at));
 				opens = res_cite_opens[s->lang][trigger_slot(q, len, q + 8)];

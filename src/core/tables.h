@@ -270,7 +270,7 @@ extern const uint64_t res_first_mask[65];
 extern const uint64_t res_second_mask[65];
 
 static RES_ALWAYS_INLINE uint64_t
-res_short_hash(const char *p, uint32_t len)
+res_short_hash(const char *p, size_t len)
 {
 	return ((res_eight(p) | RES_EACH(0x20)) & res_first_mask[len]) * RES_WORD_FACTOR +
 		((res_eight(p + 8) | RES_EACH(0x20)) & res_second_mask[len]) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);

@@ -282,11 +282,12 @@ void
 res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 {
 	ResFlow    *flow = rd->flow;
-	ResPiece   *pieces;
 	ResPiece   *to;
+	const ResPiece *first;
 	const ResPiece *from;
 	const ResPiece *from_end;
-	uint32_t	cappieces;
+	uint32_t	lo = 0;
+	uint32_t	hi = flow->npieces;
 	uint32_t	out;
 	uint32_t	i;
 	uint32_t	k;
@@ -295,34 +296,64 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 	if (n == 0)
 		return;
 
-	/* pieces: each kept stretch begins one */
-	cappieces = flow->npieces + n + 1;
-	pieces = to = res_alloc_raw(rd->arena, sizeof(ResPiece) * cappieces);
-	from = flow->pieces;		/* first piece not yet behind us */
-	from_end = from + flow->npieces;
-	cut = 0;
-	for (i = 0; i <= n; i++)
+	/*
+	 * Pieces: those before the first cut stay.  Behind each cut a piece may
+	 * begin, so that the others are moved out of the way first.
+	 */
+	while (lo < hi)
 	{
-		uint32_t	start = i == 0 ? 0 : removed[i - 1].end;
-		uint32_t	end = i == n ? flow->len : removed[i].start;
+		uint32_t	mid = lo + (hi - lo) / 2;
 
-		if (i > 0)
-			cut += removed[i - 1].end - removed[i - 1].start;
+		if (flow->pieces[mid].clean < removed[0].start)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (flow->cappieces - flow->npieces < n)
+	{
+		uint32_t	cap = flow->npieces + n;
+		ResPiece   *pieces = res_alloc_raw(rd->arena, sizeof(ResPiece) * cap);
+
+		res_copy_bytes(rd->arena, (char *) pieces, (const char *) flow->pieces, sizeof(ResPiece) * flow->npieces);
+		res_give_back(rd->arena, flow->pieces, sizeof(ResPiece) * flow->cappieces);
+		flow->pieces = pieces;
+		flow->cappieces = cap;
+	}
+	to = flow->pieces + lo;
+	memmove(to + n, to, sizeof(ResPiece) * (flow->npieces - lo));
+	first = from = to + n;		/* first piece not yet behind us */
+	from_end = flow->pieces + flow->npieces + n;
+	cut = 0;
+	for (i = 0; i < n; i++)
+	{
+		uint32_t	start = removed[i].end;
+		uint32_t	end = i + 1 == n ? flow->len : removed[i + 1].start;
+		const ResPiece *last;
+
+		cut += removed[i].end - removed[i].start;
 		res_tick(rd->arena, 32);
 		if (start >= end)
 			continue;
-		while (from < from_end && from->clean <= start)
-			from++;
-		/* the piece that covers "start" */
-		if (from > flow->pieces)
-			*to++ = (ResPiece) {start - cut, from[-1].src + (start - from[-1].clean)};
-		for (; from < from_end && from->clean < end; from++)
+		for (; from < from_end && from->clean <= start; from++)
 		{
-			*to++ = (ResPiece) {from->clean - cut, from->src};
-			if (((from - flow->pieces) & 1023) == 0)
+			if (((from - first) & 1023) == 0)
 				res_tick(rd->arena, 8 * 1024);
 		}
+
+		/* the piece that covers "start" */
+		last = from > first ? from - 1 : lo > 0 ? flow->pieces + lo - 1 : NULL;
+		if (last != NULL)
+			*to++ = (ResPiece) {start - cut, last->src + (start - last->clean)};
+		while (from < from_end && from->clean < end)
+		{
+			const ResPiece *stop = from_end - from > 1024 ? from + 1024 : from_end;
+
+			for (; from < stop && from->clean < end; from++)
+				*to++ = (ResPiece) {from->clean - cut, from->src};
+			res_tick(rd->arena, 8 * 1024);
+		}
 	}
+	flow->npieces = (uint32_t) (to - flow->pieces);
 
 	/* text */
 	out = removed[0].start;
@@ -371,10 +402,6 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		}
 		rd->places[k].pos -= cut;
 	}
-	res_give_back(rd->arena, flow->pieces, sizeof(ResPiece) * flow->cappieces);
-	flow->pieces = pieces;
-	flow->npieces = (uint32_t) (to - pieces);
-	flow->cappieces = cappieces;
 }
 
 /* Remember a row for resolution_problems, with this text. */

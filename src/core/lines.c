@@ -91,7 +91,7 @@ see_line(const char *p, const char *end, Window *window, Seen *seen)
 	uint64_t	high = 0;
 	uint64_t	own;			/* bytes that are the line's */
 	uint64_t	last_blank = 0;
-	uint32_t	n;
+	size_t		n;
 
 	if ((size_t) (p - at) < 64)
 		text = ~bytes.blank & ~UINT64_C(0) << (p - at);

@@ -124,16 +124,21 @@ extern const uint16_t res_cite_first[];
 extern const uint16_t res_cite_entry[];
 
 /*
- * Is 1 where a word with these first three bytes, in small letters or of letters
- * that are no ASCII, may open something.  Most words end there.
+ * By the first byte of a word and five bits of the second, a bit for each value
+ * of three bits of the third: may a word with these, in small letters or of
+ * letters that are no ASCII, open something?  Most end there.  All bits are set
+ * where a word begins with a capital or digit.
  */
 extern const uint8_t res_cite_prefix[RES_LANGUAGES][8192];
 
-/* The place of a word in it; four bytes are there. */
-static inline uint32_t
-res_prefix_slot(const char *p)
+/* What it says of a word; three bytes are there. */
+static inline bool
+res_prefix_opens(const uint8_t *prefix, const char *p)
 {
-	return (res_four(p) & UINT32_C(0x1F1F3F)) * UINT32_C(0x9E3779B1) >> 19;
+	const unsigned char *s = (const unsigned char *) p;
+	unsigned	bits = prefix[(s[0] | (unsigned) s[1] << 8) & 0x1FFF];
+
+	return bits != 0 && (bits >> (s[2] & 7) & 1) != 0;
 }
 
 /*
@@ -280,7 +285,7 @@ extern const uint64_t res_first_mask[65];
 extern const uint64_t res_second_mask[65];
 
 static RES_ALWAYS_INLINE uint64_t
-res_short_hash(const char *p, uint32_t len)
+res_short_hash(const char *p, size_t len)
 {
 	return ((res_eight(p) | RES_EACH(0x20)) & res_first_mask[len]) * RES_WORD_FACTOR +
 		((res_eight(p + 8) | RES_EACH(0x20)) & res_second_mask[len]) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);

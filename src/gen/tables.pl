@@ -471,21 +471,17 @@ sub other_case
 	return $c;
 }
 
-# The slots of res_cite_prefix in tables.h that words beginning with this text
-# have: if its first word is shorter, what is behind it may be anything.
-sub prefix_slots
+# The bits of res_cite_prefix in tables.h that words beginning with this text
+# have, each as its place times eight and its number: if the first word is
+# shorter, what is behind it may be anything.
+sub prefix_bits
 {
 	my ($text) = @_;
 	my ($word) = $text =~ /^([0-9A-Za-z\x80-\xff]{1,3})/ or return ();
-	my @heads  = (ord(lc($word)) & 0x3F);
+	my @second = length($word) > 1 ? (ord(substr($word, 1)) & 0x1F) : (0 .. 31);
+	my @third  = length($word) > 2 ? (ord(substr($word, 2)) & 0x07) : (0 .. 7);
 
-	foreach my $i (1, 2)
-	{
-		my @next = $i < length($word) ? (ord(substr($word, $i)) & 0x1F) : (0 .. 31);
-
-		@heads = map { my $head = $_; map { $head | $_ << (8 * $i) } @next } @heads;
-	}
-	return map { ($_ * 0x9E3779B1 & 0xFFFFFFFF) >> 19 } @heads;
+	return map { my $place = ord(lc($word)) | $_ << 8; map { $place * 8 + $_ } @third } @second;
 }
 
 my %cite_opens;
@@ -495,7 +491,7 @@ foreach my $lang (@languages)
 {
 	my @opens  = (0) x 8192;
 	my @filter = (0) x 4096;
-	my @prefix = (0) x 8192;
+	my @prefix = map { ($_ & 0xFF) < ord('a') ? 255 : 0 } 0 .. 8191;
 
 	foreach my $cls (keys %opens)
 	{
@@ -515,8 +511,8 @@ foreach my $lang (@languages)
 				$opens[ first_hash(first_word($text, 2)) >> 19 ] |= $opens{$cls};
 
 				# names are written with a capital, which is always looked at
-				$prefix[$_] = 1
-				  foreach $opens{$cls} && !($text =~ /^[A-Za-z]/ && $opens{$cls} & 0x06) ? prefix_slots($text) : ();
+				$prefix[ $_ >> 3 ] |= 1 << ($_ & 7)
+				  foreach $opens{$cls} && !($text =~ /^[A-Za-z]/ && $opens{$cls} & 0x06) ? prefix_bits($text) : ();
 			}
 		}
 	}

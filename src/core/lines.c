@@ -265,6 +265,8 @@ res_lines_split(ResReader *rd)
 		Seen		seen;
 		const char *rule;
 		unsigned	flags;
+		unsigned	follows;	/* what is pending for the next line */
+		uint32_t	own_no;
 
 		if (p >= tick)
 		{
@@ -277,16 +279,25 @@ res_lines_split(ResReader *rd)
 		no++;
 		if (*p == '\n' || (*p == ' ' && end - p >= 2 && p[1] == '\n'))
 		{
-			/* every other line of many texts */
 			pending |= RES_LINE_AFTER_BLANK;
 			p += *p == '\n' ? 1 : 2;
 			continue;
 		}
+		own_no = no;
 		if (!see_line(p, end, &window, &seen))
 			seen = see_odd_line(rd, p);
 		if (seen.page)
 			pending |= RES_LINE_AFTER_PAGE;
 		p = seen.eol + 1;
+		if (p < end && *p == '\n' && seen.text < seen.stop)
+		{
+			/* the next line is blank: every other one of many texts */
+			no++;
+			p++;
+			follows = RES_LINE_AFTER_BLANK;
+		}
+		else
+			follows = 0;
 		if (seen.text == seen.stop)
 		{
 			pending |= RES_LINE_AFTER_BLANK;
@@ -303,7 +314,7 @@ res_lines_split(ResReader *rd)
 				rule = seen.stop;
 		}
 		flags = pending;
-		pending = 0;
+		pending = follows;
 		if (!seen.high)
 			flags |= RES_LINE_ASCII;
 		if (!seen.blanks)
@@ -311,13 +322,13 @@ res_lines_split(ResReader *rd)
 		else if (res_find_gap(seen.text, rule) < rule)
 			flags |= RES_LINE_GAPS; /* four blanks in a row have two */
 		*new_line(rd) = (ResLine) {
-			.start = (uint32_t) (seen.text - src), .len = (uint32_t) (rule - seen.text), .no = no,
+			.start = (uint32_t) (seen.text - src), .len = (uint32_t) (rule - seen.text), .no = own_no,
 			.indent = (uint16_t) (seen.indent > UINT16_MAX ? UINT16_MAX : seen.indent),
 			.role = RES_LINE_TEXT, .flags = (uint8_t) flags
 		};
 		if (rule < seen.stop)
 			*new_line(rd) = (ResLine) {
-				.start = (uint32_t) (rule - src), .len = (uint32_t) (seen.stop - rule), .no = no,
+				.start = (uint32_t) (rule - src), .len = (uint32_t) (seen.stop - rule), .no = own_no,
 				.role = RES_LINE_TEXT, .flags = RES_LINE_ASCII
 			};
 	}

@@ -172,6 +172,21 @@ extern const uint64_t res_stop_slot[];
 extern const uint32_t res_phrase_base;
 extern const uint32_t res_phrase_count;
 extern const ResPhraseRow res_phrase_row[];
+
+/*
+ * What else is to be asked where a row was found: whether what follows its verb
+ * may complete the lemma (complete_lemma), and whether words that stand in front
+ * of a verb may begin there too (skip_before): one of them begins as the row
+ * does, or the row as one of them.
+ */
+typedef enum ResPhraseMore
+{
+	RES_TAKES_FEELING = 1,		/* the verb is of the class phrase_express */
+	RES_TAKES_TAIL = 2,			/* a row of the class phrase_tail has it */
+	RES_OPENS_BEFORE = 4
+} ResPhraseMore;
+
+extern const uint8_t res_phrase_more[];
 extern const ResKeySet res_phrase_set[RES_LANGUAGES];
 
 /*

@@ -625,21 +625,36 @@ my $phrase_base = @keys;
 my $phrase_rows = '';
 my $phrase_sets = '';
 my @phrase_italics;
+my @phrase_more;
 my $nphrases    = 0;
 foreach my $lang (@languages)
 {
 	my $rows = $phrases{$lang} or next;
 	my @set = sort keys %$rows;
+	my %tail;
+	my @before = keys %{ $lexicon{$lang}{phrase_before} || {} };
 
+	# verbs that a tail completes: "call|call upon|call upon"
+	foreach my $row (values %{ $lexicon{$lang}{phrase_tail} || {} })
+	{
+		$tail{$1} = 1 if $row->{value} =~ m{^([^|/]*)};
+	}
 	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set($lang, scalar(@classes), 63, @set) . ",\n";
 	foreach my $key (@set)
 	{
 		my $row = $rows->{$key};
 
-		$phrase_rows .= sprintf("\t{RES_%s, %s, %s, %s, %s},\n",
+		$phrase_rows .= sprintf("\t{RES_%s, %s, %s, {%s, %d}, {%s, %d}},\n",
 			uc($lang), $parts{ $row->{part} }, c_string($row->{phrase}),
-			c_string($row->{verb}), c_string($row->{verb_en}));
+			c_string($row->{verb}), length(bytes($row->{verb})),
+			c_string($row->{verb_en}), length(bytes($row->{verb_en})));
 		push @phrase_italics, $row->{italics};
+
+		# ResPhraseMore in tables.h
+		push @phrase_more,
+		  ($lexicon{$lang}{phrase_express}{ bytes(fold_text($row->{verb})) } ? 1 : 0) |
+		  ($tail{ $row->{verb} } ? 2 : 0) |
+		  ((grep { index($key, $_) == 0 || index($_, $key) == 0 } @before) ? 4 : 0);
 		$nphrases++;
 	}
 }
@@ -912,8 +927,9 @@ $c .= "const uint64_t res_stop_slot[] = {\n" . numbers(@stop_slots) . "};\n\n";
 $c .= "const uint32_t res_phrase_base = $phrase_base;\n";
 $c .= "const uint32_t res_phrase_count = $nphrases;\n\n";
 $c .= "const ResPhraseRow res_phrase_row[] = {\n"
-  . ($phrase_rows || "\t{RES_EN, 0, \"\", \"\", \"\"},\n") . "};\n\n";
+  . ($phrase_rows || "\t{RES_EN, 0, \"\", {\"\", 0}, {\"\", 0}},\n") . "};\n\n";
 $c .= "const uint8_t res_phrase_italics[] = {\n" . numbers(@phrase_italics, 0) . "};\n\n";
+$c .= "const uint8_t res_phrase_more[] = {\n" . numbers(@phrase_more, 0) . "};\n\n";
 $c .= "const bool\tres_phrase_lower[RES_LANGUAGES] = {"
   . join(', ', map { $phrase_lower{$_} ? 'true' : 'false' } @languages) . "};\n\n";
 $c .= "const ResKeySet res_phrase_set[RES_LANGUAGES] = {\n"

@@ -371,24 +371,18 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 	/* blocks and places: both rise */
 	cut = 0;
 	i = 0;
-	for (k = 0; k < flow->nblocks; k++)
+	for (k = 0; k < flow->nblocks && flow->blocks[k].end < removed[0].end; k++)
+		res_tick(rd->arena, 4);
+	for (; k < flow->nblocks; k++)
 	{
 		ResFlowBlock *block = &flow->blocks[k];
-		uint32_t	before;
 
 		res_tick(rd->arena, 16);
-		while (i < n && removed[i].end <= block->start)
-		{
+		for (; i < n && removed[i].end <= block->start; i++)
 			cut += removed[i].end - removed[i].start;
-			i++;
-		}
-		before = cut;
-		while (i < n && removed[i].end <= block->end)
-		{
+		block->start -= cut;
+		for (; i < n && removed[i].end <= block->end; i++)
 			cut += removed[i].end - removed[i].start;
-			i++;
-		}
-		block->start -= before;
 		block->end -= cut;
 	}
 	cut = 0;

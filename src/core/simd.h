@@ -325,17 +325,19 @@ res_stops64(const char *p)
 #endif
 }
 
-/* Is any of the bytes one of these, or above 127? */
+/*
+ * Is any of the bytes one of these, or above 127?  May say so of a solidus and
+ * ">" too, which are one bit away.
+ */
 static inline bool
 res_any_high_or_stop64(const char *p)
 {
 #ifdef RES_SSE2
-	const __m128i stop = _mm_set1_epi8('.');
+	const __m128i bits = _mm_set1_epi8('.' ^ '?');
 	const __m128i question = _mm_set1_epi8('?');
 	const __m128i exclamation = _mm_set1_epi8('!');
 
-#define ODD(v)	_mm_or_si128(_mm_or_si128(v, _mm_cmpeq_epi8(v, stop)), \
-							 _mm_or_si128(_mm_cmpeq_epi8(v, question), _mm_cmpeq_epi8(v, exclamation)))
+#define ODD(v)	_mm_or_si128(_mm_or_si128(v, _mm_cmpeq_epi8(v, exclamation)), _mm_cmpeq_epi8(_mm_or_si128(v, bits), question))
 	return res_mask16(_mm_or_si128(_mm_or_si128(ODD(res_sixteen(p)), ODD(res_sixteen(p + 16))),
 								   _mm_or_si128(ODD(res_sixteen(p + 32)), ODD(res_sixteen(p + 48))))) != 0;
 #undef ODD
@@ -377,7 +379,7 @@ static inline unsigned
 res_highest_bit(uint64_t v)
 {
 #if defined(__GNUC__)
-	return 63 - (unsigned) __builtin_clzll(v);
+	return (unsigned) __builtin_clzll(v) ^ 63;
 #else
 	unsigned	n = 0;
 

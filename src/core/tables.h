@@ -261,6 +261,9 @@ res_word_in(const uint64_t *slot, uint64_t hash)
 	}
 }
 
+/* What a hash takes of the bytes of a word: all but the bit of case. */
+#define RES_WORD_BITS			RES_EACH(0xDF)
+
 /* The hash of a word; what is behind it in the last eight bytes are zeros. */
 static inline uint64_t
 res_word_hash(const unsigned char *p, uint32_t len)
@@ -270,7 +273,7 @@ res_word_hash(const unsigned char *p, uint32_t len)
 	uint32_t	i;
 
 	for (i = 0; i < len; i += 8, factor += RES_WORD_FACTOR_STEP)
-		h += res_eight((const char *) p + i) * factor;
+		h += (res_eight((const char *) p + i) & RES_WORD_BITS) * factor;
 	return h;
 }
 
@@ -287,8 +290,8 @@ extern const uint64_t res_second_mask[65];
 static RES_ALWAYS_INLINE uint64_t
 res_short_hash(const char *p, size_t len)
 {
-	return ((res_eight(p) | RES_EACH(0x20)) & res_first_mask[len]) * RES_WORD_FACTOR +
-		((res_eight(p + 8) | RES_EACH(0x20)) & res_second_mask[len]) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);
+	return (res_eight(p) & res_first_mask[len]) * RES_WORD_FACTOR +
+		(res_eight(p + 8) & res_second_mask[len]) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);
 }
 
 static inline uint64_t
@@ -301,7 +304,7 @@ res_letters_hash(const char *p, uint32_t len)
 	if (len <= 16)
 		return res_short_hash(p, len);
 	for (i = 0; i < len; i += 8, factor += RES_WORD_FACTOR_STEP)
-		h += res_first_bytes(res_eight(p + i) | RES_EACH(0x20), len - i < 8 ? len - i : 8) * factor;
+		h += res_first_bytes(res_eight(p + i) & RES_WORD_BITS, len - i < 8 ? len - i : 8) * factor;
 	return h;
 }
 

@@ -721,14 +721,16 @@ my @backward   = sort { reverse($state_keys[$a]) cmp reverse($state_keys[$b]) }
 
 # ---------- vocabulary ----------
 
-# The hash of tables.h, of a word that is padded with zero bytes: 64 bits, as
-# two halves, since a product of two of those fits a number of Perl's.
+# The hash of tables.h, of a word that is padded with zero bytes, without the bit
+# of case: 64 bits, as two halves, since a product of two of those fits a number
+# of Perl's.
 sub word_hash
 {
 	my ($word) = @_;
 	my ($hi, $lo) = (0, 0);
 	my ($khi, $klo) = (0x9E3779B9, 0x7F4A7C15);
 
+	$word &= "\xDF" x length($word);
 	$word .= "\0" x (-length($word) % 8);
 	foreach my $chunk (unpack('(a8)*', $word))
 	{

@@ -36,10 +36,10 @@ typedef struct Seen
 	const char *text;			/* the first byte that is no blank */
 	const char *stop;			/* behind the last one */
 	const char *eol;			/* the line end, or the end of the text */
-	bool		high;			/* bytes above 127 between them */
+	uint64_t	high;			/* not 0: bytes above 127 between them */
 	uint32_t	indent;			/* columns in front of them */
-	bool		page;			/* a form feed is there */
-	bool		blanks;			/* two blanks in a row between them */
+	bool		page;			/* a form feed is there; only see_odd_line says */
+	uint64_t	blanks;			/* not 0: two blanks in a row between them */
 } Seen;
 
 /* Sixty-four bytes at p. */
@@ -143,9 +143,8 @@ see_line(const char *p, const char *end, Window *window, Seen *seen)
 	}
 	if ((unsigned char) seen->stop[-1] >= 0x80)
 		return false;
-	seen->high = (high | (bytes.high & own)) != 0;
-	seen->blanks = (pairs | (bytes.blank & (bytes.blank << 1 | last_blank) & own)) != 0;
-	seen->page = false;
+	seen->high = high | (bytes.high & own);
+	seen->blanks = pairs | (bytes.blank & (bytes.blank << 1 | last_blank) & own);
 	return true;
 }
 
@@ -229,7 +228,7 @@ see_odd_line(ResReader *rd, const char *p)
 	seen.eol = eol;
 	seen.high = res_find_high(s, stop) < stop;
 	seen.indent = indent;
-	seen.blanks = true;			/* perhaps */
+	seen.blanks = 1;			/* perhaps */
 	return seen;
 }
 
@@ -285,23 +284,25 @@ res_lines_split(ResReader *rd)
 		}
 		own_no = no;
 		if (!see_line(p, end, &window, &seen))
+		{
 			seen = see_odd_line(rd, p);
-		if (seen.page)
-			pending |= RES_LINE_AFTER_PAGE;
+			if (seen.page)
+				pending |= RES_LINE_AFTER_PAGE;
+			if (seen.text == seen.stop)
+			{
+				pending |= RES_LINE_AFTER_BLANK;
+				p = seen.eol + 1;
+				continue;
+			}
+		}
 		p = seen.eol + 1;
-		if (p < end && *p == '\n' && seen.text < seen.stop)
+		follows = 0;
+		if (p < end && *p == '\n')
 		{
 			/* the next line is blank: every other one of many texts */
 			no++;
 			p++;
 			follows = RES_LINE_AFTER_BLANK;
-		}
-		else
-			follows = 0;
-		if (seen.text == seen.stop)
-		{
-			pending |= RES_LINE_AFTER_BLANK;
-			continue;
 		}
 
 		/* the rule above notes, set behind the last line of the text */
@@ -315,11 +316,9 @@ res_lines_split(ResReader *rd)
 		}
 		flags = pending;
 		pending = follows;
-		if (!seen.high)
-			flags |= RES_LINE_ASCII;
-		if (!seen.blanks)
-			flags |= seen.high ? 0 : RES_LINE_PLAIN;
-		else if (res_find_gap(seen.text, rule) < rule)
+		if (seen.high == 0)
+			flags |= seen.blanks == 0 ? RES_LINE_ASCII | RES_LINE_PLAIN : RES_LINE_ASCII;
+		if (seen.blanks != 0 && res_find_gap(seen.text, rule) < rule)
 			flags |= RES_LINE_GAPS; /* four blanks in a row have two */
 		*new_line(rd) = (ResLine) {
 			.start = (uint32_t) (seen.text - src), .len = (uint32_t) (rule - seen.text), .no = own_no,

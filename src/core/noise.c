@@ -206,6 +206,9 @@ sign_of(const Noise *noise, const char *p, const char *end)
 	{
 		uint32_t	total;
 
+		/* the number of a paragraph */
+		if (end - p > 2 && (p[1] == '.' || (p[2] == '.' && res_is_digit(p[1]))))
+			return SIGN_NONE;
 		if (is_page_number(p, end, &total))
 			return SIGN_PAGE;
 		if (is_job_number(p, end))

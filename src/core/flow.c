@@ -232,33 +232,37 @@ res_flow_cut(ResReader *rd, uint32_t end)
 uint32_t
 res_flow_src(ResFlow *flow, uint32_t clean)
 {
-	uint32_t	lo = flow->last_piece;
-	uint32_t	hi = flow->npieces;
-	uint32_t	near;
+	const ResPiece *at = flow->pieces;
+	const ResPiece *last;
 
-	if (hi == 0)
+	if (flow->npieces == 0)
 		return 0;
-	if (lo >= hi || flow->pieces[lo].clean > clean)
-		lo = 0;
-	for (near = 0; near < 4 && lo + 4 < hi && flow->pieces[lo + 4].clean <= clean; near++)
-		lo += 4;
-	if (near < 4)
-		while (lo + 1 < hi && flow->pieces[lo + 1].clean <= clean)
-			lo++;
-	else
+	last = at + flow->npieces - 1;
+	if (flow->last_piece < flow->npieces && at[flow->last_piece].clean <= clean)
+		at += flow->last_piece;
+	if (last - at > 16 && at[16].clean <= clean)
 	{
-		while (hi - lo > 1)
-		{
-			uint32_t	mid = lo + (hi - lo) / 2;
+		const ResPiece *behind = last + 1;
 
-			if (flow->pieces[mid].clean <= clean)
-				lo = mid;
+		while (behind - at > 1)
+		{
+			const ResPiece *mid = at + (behind - at) / 2;
+
+			if (mid->clean <= clean)
+				at = mid;
 			else
-				hi = mid;
+				behind = mid;
 		}
 	}
-	flow->last_piece = lo;
-	return flow->pieces[lo].src + (clean - flow->pieces[lo].clean);
+	else
+	{
+		while (last - at >= 4 && at[4].clean <= clean)
+			at += 4;
+		while (at < last && at[1].clean <= clean)
+			at++;
+	}
+	flow->last_piece = (uint32_t) (at - flow->pieces);
+	return at->src + (clean - at->clean);
 }
 
 /* Source range of the clean bytes [start, end); start < end. */

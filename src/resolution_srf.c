@@ -585,8 +585,8 @@ resolution_phrases(PG_FUNCTION_ARGS)
 			res_rows_name(&rows, res_lang_name(phrase->lang));
 			res_rows_name(&rows, phrase->phrase);
 			res_rows_name(&rows, res_part_name((ResPart) part));
-			res_rows_name(&rows, phrase->verb);
-			res_rows_name(&rows, phrase->verb_en);
+			res_rows_name(&rows, phrase->verb.p);
+			res_rows_name(&rows, phrase->verb_en.p);
 			res_rows_next(&rows);
 		}
 	}

@@ -308,7 +308,7 @@ look_ahead(const char *p, size_t left)
 		other &= valid;
 		if (other != 0)
 		{
-			t.len = res_lowest_bit(other);
+			t.len = (uint32_t) res_lowest_bit(other);
 			valid = (UINT64_C(1) << t.len) - 1;
 			t.words &= valid;
 			t.stops &= valid;
@@ -357,13 +357,13 @@ scan_plain(Scan *s, const char *p)
 			behind ^= word;
 			for (; word != 0; word &= word - 1)
 			{
-				uint32_t	at = res_lowest_bit(word);
+				size_t		at = res_lowest_bit(word);
 				const char *q = p + at;
-				uint32_t	len;
+				size_t		len;
 				uint8_t		opens;
 
 				/* capitals, digits, and what begins like something of the tables */
-				if ((unsigned char) *q >= 'a' && prefix[res_prefix_slot(q)] == 0)
+				if (!res_prefix_opens(prefix, q))
 					continue;
 				len = res_lowest_bit(~(t.words >> at));
 				opens = res_cite_opens[s->lang][trigger_slot(q, len, q + 8)];

@@ -44,20 +44,17 @@ res_cite_read_digits(const Scan *s, const char *p, int most, int *value)
 int
 res_cite_read_roman(const Scan *s, const char **pp)
 {
-	static const char digits[] = "IVXLC";
-	static const int values[] = {1, 5, 10, 50, 100};
+	static const uint8_t values['X' + 1] = {['I'] = 1, ['V'] = 5, ['X'] = 10, ['L'] = 50, ['C'] = 100};
 	const char *p = *pp;
 	int			total = 0;
 	int			last = 1000;
 
 	while (p < s->end && p - *pp < 10)
 	{
-		const char *d = *p != '\0' ? memchr(digits, *p, 5) : NULL;
-		int			value;
+		int			value = (unsigned char) *p <= 'X' ? values[(unsigned char) *p] : 0;
 
-		if (d == NULL)
+		if (value == 0)
 			break;
-		value = values[d - digits];
 		total += value > last ? value - 2 * last : value;
 		last = value;
 		p++;

@@ -178,7 +178,7 @@ only_goes_on(const Builder *b, const char *p, const char *end, int print)
  * The same for most of them, told by the line alone: a plain one in running
  * lines, where only a blank line or an indent could begin a paragraph.  Inside a
  * sentence nothing but a number or label opens anything there, and behind a
- * comma no word in small letters.
+ * comma no word in small letters.  Asked where may_run.
  */
 static RES_ALWAYS_INLINE bool
 plainly_goes_on(const Builder *b, const ResLine *line)
@@ -187,8 +187,7 @@ plainly_goes_on(const Builder *b, const ResLine *line)
 	const char *p = rd->src + line->start;
 	uint64_t	classes = LABELS;
 
-	if ((line->flags & b->plain) != RES_LINE_PLAIN || b->kind != PARA_CLAUSE || b->table || b->bare || b->after ||
-		(line->flags & RES_LINE_END) == 0 ||
+	if ((line->flags & b->plain) != RES_LINE_PLAIN || (line->flags & RES_LINE_END) == 0 ||
 		(b->layout.indents && line->indent >= rd->lines[b->last_line].indent + 3))
 		return false;
 	if (b->end != END_NONE)
@@ -198,6 +197,21 @@ plainly_goes_on(const Builder *b, const ResLine *line)
 		classes |= RES_LEX_SET(RES_LEX_ANNEX);
 	}
 	return begins_with_word(rd, p, p + line->len, 1, classes);
+}
+
+/* May the open paragraph be one of running lines? */
+static inline bool
+may_run(const Builder *b)
+{
+	return b->plain != 0 && b->kind == PARA_CLAUSE && !b->table && !b->bare && !b->after;
+}
+
+/* Remembers, behind a line that was read, whether the open clause ended in a colon. */
+static inline void
+note_colon(Builder *b)
+{
+	if (b->kind == PARA_CLAUSE)
+		b->last_colon = b->end == END_COLON ? b->clause : b->quotes > 0 ? b->last_colon : RES_NONE;
 }
 
 /*
@@ -756,6 +770,8 @@ res_clauses_read(ResReader *rd)
 	Builder		b;
 	uint32_t	i;
 	uint32_t	rest;
+	bool		runs;			/* the open paragraph may be one of running lines */
+	bool		took = false;	/* such a line was taken, its colon not noted */
 
 	memset(&b, 0, sizeof(b));
 	b.rd = rd;
@@ -801,17 +817,30 @@ res_clauses_read(ResReader *rd)
 	}
 	if (!b.layout.para_lines && !b.links)
 		b.plain = b.layout.blank_starts ? RES_LINE_PLAIN | RES_LINE_AFTER_BLANK : RES_LINE_PLAIN;
+	runs = may_run(&b);
 	for (; i < rd->nlines; i++)
 	{
-		res_tick(rd->arena, rd->lines[i].len + 64);
-		if (rd->lines[i].role != RES_LINE_TEXT)
+		const ResLine *line = &rd->lines[i];
+
+		res_tick(rd->arena, line->len + 64);
+		if (line->role != RES_LINE_TEXT)
 			continue;
-		if (plainly_goes_on(&b, &rd->lines[i]))
+		if (runs && plainly_goes_on(&b, line))
+		{
 			res_take_plain_line(&b, i);
-		else
-			read_line(&b, i, rd->lines[i].start);
-		if (b.kind == PARA_CLAUSE)
-			b.last_colon = b.end == END_COLON ? b.clause : b.quotes > 0 ? b.last_colon : RES_NONE;
+			took = true;
+
+			/* without a quotation only the last line counts */
+			if (b.quotes > 0)
+				note_colon(&b);
+			continue;
+		}
+		if (took)
+			note_colon(&b);
+		took = false;
+		read_line(&b, i, line->start);
+		note_colon(&b);
+		runs = may_run(&b);
 	}
 	res_close_para(&b);
 	res_make_paths(&b);

@@ -187,6 +187,43 @@ columns_in(const ResReader *rd, const char *p, const char *end)
 	return n;
 }
 
+/* What lines behind the end of a sentence show; see res_learn_layout. */
+typedef struct Shown
+{
+	uint32_t	opens;			/* numbers and phrases that open a paragraph */
+	uint32_t	opens_blank;	/* those behind a blank line */
+	uint32_t	tries;			/* phrases that would be indented in a text with indents */
+	uint32_t	hits;			/* those that are */
+} Shown;
+
+/*
+ * A line behind the end of a sentence.  same: so many lines in a row up to the
+ * one above it have the indent of that one.
+ */
+static RES_NEVER_INLINE void
+look_at_opening(const ResReader *rd, const ResLine *line, const ResLine *above, uint32_t same, Shown *shown)
+{
+	const char *p = rd->src + line->start;
+	const char *end = p + line->len;
+	const char *after;
+	int			strength = 0;
+	bool		numbered = res_read_number(rd, p, end, &after) > 0;
+	bool		phrase = (!numbered || same > 1) && res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
+	if (numbered || phrase)
+	{
+		shown->opens++;
+		shown->opens_blank += (line->flags & RES_LINE_AFTER_BLANK) != 0;
+	}
+
+	/* indents: within one page the first lines of paragraphs stand 3 to 8 in */
+	if (phrase && same > 1 &&
+		res_line_end(rd->src + above->start, rd->src + above->start + above->len) != END_NONE)
+	{
+		shown->tries++;
+		shown->hits += line->indent >= above->indent + 3;
+	}
+}
+
 /*
  * Which signs of a new paragraph does this text have?
  *
@@ -201,16 +238,16 @@ res_learn_layout(Builder *b)
 {
 	ResReader  *rd = b->rd;
 	uint32_t	i;
+	ResLine    *line = rd->lines + rd->head_end;
+	ResLine    *stop = rd->lines + rd->nlines;
 	const ResLine *above = NULL;
-	uint32_t	blanks = 0;
-	uint32_t	blank_ends = 0;
-	uint32_t	opens = 0;
-	uint32_t	opens_blank = 0;
+	Shown		shown = {0};
+	uint32_t	blanks = 0;		/* blank lines */
+	uint32_t	blank_ends = 0;	/* those at the end of a sentence */
 	uint32_t	longest = 0;
 	uint32_t	total = 0;
-	uint32_t	tries = 0;
-	uint32_t	hits = 0;
-	uint32_t	same = 0;		/* lines in a row of one indent */
+	uint32_t	row = 0;		/* the first of the lines in a row of one indent */
+	uint32_t	indent = 0;		/* theirs */
 	uint32_t	deep = 0;
 	uint32_t	wide = 0;
 	uint32_t	closed = 0;
@@ -224,90 +261,71 @@ res_learn_layout(Builder *b)
 		if (res_is_alpha(c))
 			rd->and_ends |= 1u << ((c | 0x20) - 'a');
 	}
-	for (i = rd->head_end; i < rd->nlines; i++)
+	for (; line < stop; line++)
 	{
-		ResLine    *line = &rd->lines[i];
 		const char *p = rd->src + line->start;
 		const char *end = p + line->len;
-		End			own_end;
-		uint32_t	n;
+		unsigned	flags = line->flags;
 
 		res_tick(rd->arena, line->len + 64);
 		if (line->role != RES_LINE_TEXT)
 			continue;
-		n = line->flags & RES_LINE_ASCII ? line->len : columns_in(rd, p, end);
-		if (!(line->flags & RES_LINE_GAPS))
+		if (!(flags & RES_LINE_GAPS))
 		{
+			uint32_t	n = flags & RES_LINE_ASCII ? line->len : columns_in(rd, p, end);
+
 			if (n > longest)
 				longest = n;
 			if (n > 140)
 				wide++;
 		}
-		total++;
-		own_end = res_line_end_joined(rd, p, end);
-		res_note_line_end(line, own_end);
-		if (own_end != END_NONE)
-			closed++;
-		if (above != NULL && !(line->flags & RES_LINE_AFTER_PAGE))
+		if (above != NULL && !(flags & RES_LINE_AFTER_PAGE))
 		{
-			if (line->flags & RES_LINE_AFTER_BLANK)
+			if (flags & RES_LINE_AFTER_BLANK)
 			{
 				/* headings have no stop, so be content with a capital there */
 				blanks++;
-				if (e != END_NONE || (!starts_lower(p, end) && above->len < 50))
+				if (e != END_NONE || (above->len < 50 && !starts_lower(p, end)))
 					blank_ends++;
 			}
 			if (e != END_NONE)
-			{
-				int			strength = 0;
-				const char *after;
-				bool		numbered = res_read_number(rd, p, end, &after) > 0;
-				bool		phrase = (!numbered || same > 1) &&
-					res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
-
-				if (numbered || phrase)
-				{
-					opens++;
-					if (line->flags & RES_LINE_AFTER_BLANK)
-						opens_blank++;
-				}
-
-				/* indents: within one page the first lines of paragraphs stand 3 to 8 in */
-				if (phrase && same > 1 &&
-					res_line_end(rd->src + above->start, rd->src + above->start + above->len) != END_NONE)
-				{
-					tries++;
-					if (line->indent >= above->indent + 3)
-						hits++;
-				}
-			}
+				look_at_opening(rd, line, above, total - row, &shown);
 		}
-		same = above != NULL && line->indent == above->indent ? same + 1 : 1;
-		if (line->indent >= 8)
-			deep++;
+		e = res_line_end_joined(rd, p, end);
+		res_note_line_end(line, e);
+		if (e != END_NONE)
+			closed++;
+		if (line->indent != indent || above == NULL)
+		{
+			if (indent >= 8)
+				deep += total - row;
+			indent = line->indent;
+			row = total;
+		}
+		total++;
 		above = line;
-		e = own_end;
 	}
+	if (indent >= 8)
+		deep += total - row;
 	b->layout.para_lines = (wide > 0 && wide * 12 >= total) || (total > 2 && blanks + 1 >= total) ||
 		(total >= 4 && blanks * 10 >= total * 8 && closed * 10 >= total * 8);
 	b->layout.blank_between = b->layout.para_lines && blanks * 10 >= total * 8;
 	rd->para_lines = b->layout.para_lines;
 	for (i = rd->nlines; b->layout.para_lines && i > rd->head_end && !b->layout.markdown; i--)
 	{
-		const ResLine *line = &rd->lines[i - 1];
-
+		line = &rd->lines[i - 1];
 		b->layout.markdown = line->role == RES_LINE_NOTE && line->len > 3 &&
 			rd->src[line->start] == '[' && rd->src[line->start + 1] == '^';
 		if (line->role == RES_LINE_TEXT)
 			break;
 	}
 	b->layout.blank_starts = blanks > 0 && blank_ends * 10 >= blanks * 8;
-	b->layout.blank_needed = b->layout.blank_starts && opens > 0 && opens_blank * 10 >= opens * 9;
+	b->layout.blank_needed = b->layout.blank_starts && shown.opens > 0 && shown.opens_blank * 10 >= shown.opens * 9;
 	b->layout.width = longest;
 	(void) res_lex_entries(rd->lang, RES_LEX_LOWER_CASE, &i);
 	b->layout.lower_case = i > 0;
 
-	b->layout.indents = !b->layout.para_lines && tries > 0 && hits * 10 >= tries * 7 && deep * 2 > total;
+	b->layout.indents = !b->layout.para_lines && shown.tries > 0 && shown.hits * 10 >= shown.tries * 7 && deep * 2 > total;
 }
 
 /*

@@ -232,33 +232,37 @@ res_flow_cut(ResReader *rd, uint32_t end)
 uint32_t
 res_flow_src(ResFlow *flow, uint32_t clean)
 {
-	uint32_t	lo = flow->last_piece;
-	uint32_t	hi = flow->npieces;
-	uint32_t	near;
+	const ResPiece *at = flow->pieces;
+	const ResPiece *last;
 
-	if (hi == 0)
+	if (flow->npieces == 0)
 		return 0;
-	if (lo >= hi || flow->pieces[lo].clean > clean)
-		lo = 0;
-	for (near = 0; near < 4 && lo + 4 < hi && flow->pieces[lo + 4].clean <= clean; near++)
-		lo += 4;
-	if (near < 4)
-		while (lo + 1 < hi && flow->pieces[lo + 1].clean <= clean)
-			lo++;
-	else
+	last = at + flow->npieces - 1;
+	if (flow->last_piece < flow->npieces && at[flow->last_piece].clean <= clean)
+		at += flow->last_piece;
+	if (last - at > 16 && at[16].clean <= clean)
 	{
-		while (hi - lo > 1)
-		{
-			uint32_t	mid = lo + (hi - lo) / 2;
+		const ResPiece *behind = last + 1;
 
-			if (flow->pieces[mid].clean <= clean)
-				lo = mid;
+		while (behind - at > 1)
+		{
+			const ResPiece *mid = at + (behind - at) / 2;
+
+			if (mid->clean <= clean)
+				at = mid;
 			else
-				hi = mid;
+				behind = mid;
 		}
 	}
-	flow->last_piece = lo;
-	return flow->pieces[lo].src + (clean - flow->pieces[lo].clean);
+	else
+	{
+		while (last - at >= 4 && at[4].clean <= clean)
+			at += 4;
+		while (at < last && at[1].clean <= clean)
+			at++;
+	}
+	flow->last_piece = (uint32_t) (at - flow->pieces);
+	return at->src + (clean - at->clean);
 }
 
 /* Source range of the clean bytes [start, end); start < end. */
@@ -282,11 +286,12 @@ void
 res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 {
 	ResFlow    *flow = rd->flow;
-	ResPiece   *pieces;
 	ResPiece   *to;
+	const ResPiece *first;
 	const ResPiece *from;
 	const ResPiece *from_end;
-	uint32_t	cappieces;
+	uint32_t	lo = 0;
+	uint32_t	hi = flow->npieces;
 	uint32_t	out;
 	uint32_t	i;
 	uint32_t	k;
@@ -295,34 +300,64 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 	if (n == 0)
 		return;
 
-	/* pieces: each kept stretch begins one */
-	cappieces = flow->npieces + n + 1;
-	pieces = to = res_alloc_raw(rd->arena, sizeof(ResPiece) * cappieces);
-	from = flow->pieces;		/* first piece not yet behind us */
-	from_end = from + flow->npieces;
-	cut = 0;
-	for (i = 0; i <= n; i++)
+	/*
+	 * Pieces: those before the first cut stay.  Behind each cut a piece may
+	 * begin, so that the others are moved out of the way first.
+	 */
+	while (lo < hi)
 	{
-		uint32_t	start = i == 0 ? 0 : removed[i - 1].end;
-		uint32_t	end = i == n ? flow->len : removed[i].start;
+		uint32_t	mid = lo + (hi - lo) / 2;
 
-		if (i > 0)
-			cut += removed[i - 1].end - removed[i - 1].start;
+		if (flow->pieces[mid].clean < removed[0].start)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (flow->cappieces - flow->npieces < n)
+	{
+		uint32_t	cap = flow->npieces + n;
+		ResPiece   *pieces = res_alloc_raw(rd->arena, sizeof(ResPiece) * cap);
+
+		res_copy_bytes(rd->arena, (char *) pieces, (const char *) flow->pieces, sizeof(ResPiece) * flow->npieces);
+		res_give_back(rd->arena, flow->pieces, sizeof(ResPiece) * flow->cappieces);
+		flow->pieces = pieces;
+		flow->cappieces = cap;
+	}
+	to = flow->pieces + lo;
+	memmove(to + n, to, sizeof(ResPiece) * (flow->npieces - lo));
+	first = from = to + n;		/* first piece not yet behind us */
+	from_end = flow->pieces + flow->npieces + n;
+	cut = 0;
+	for (i = 0; i < n; i++)
+	{
+		uint32_t	start = removed[i].end;
+		uint32_t	end = i + 1 == n ? flow->len : removed[i + 1].start;
+		const ResPiece *last;
+
+		cut += removed[i].end - removed[i].start;
 		res_tick(rd->arena, 32);
 		if (start >= end)
 			continue;
-		while (from < from_end && from->clean <= start)
-			from++;
-		/* the piece that covers "start" */
-		if (from > flow->pieces)
-			*to++ = (ResPiece) {start - cut, from[-1].src + (start - from[-1].clean)};
-		for (; from < from_end && from->clean < end; from++)
+		for (; from < from_end && from->clean <= start; from++)
 		{
-			*to++ = (ResPiece) {from->clean - cut, from->src};
-			if (((from - flow->pieces) & 1023) == 0)
+			if (((from - first) & 1023) == 0)
 				res_tick(rd->arena, 8 * 1024);
 		}
+
+		/* the piece that covers "start" */
+		last = from > first ? from - 1 : lo > 0 ? flow->pieces + lo - 1 : NULL;
+		if (last != NULL)
+			*to++ = (ResPiece) {start - cut, last->src + (start - last->clean)};
+		while (from < from_end && from->clean < end)
+		{
+			const ResPiece *stop = from_end - from > 1024 ? from + 1024 : from_end;
+
+			for (; from < stop && from->clean < end; from++)
+				*to++ = (ResPiece) {from->clean - cut, from->src};
+			res_tick(rd->arena, 8 * 1024);
+		}
 	}
+	flow->npieces = (uint32_t) (to - flow->pieces);
 
 	/* text */
 	out = removed[0].start;
@@ -340,24 +375,18 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 	/* blocks and places: both rise */
 	cut = 0;
 	i = 0;
-	for (k = 0; k < flow->nblocks; k++)
+	for (k = 0; k < flow->nblocks && flow->blocks[k].end < removed[0].end; k++)
+		res_tick(rd->arena, 4);
+	for (; k < flow->nblocks; k++)
 	{
 		ResFlowBlock *block = &flow->blocks[k];
-		uint32_t	before;
 
 		res_tick(rd->arena, 16);
-		while (i < n && removed[i].end <= block->start)
-		{
+		for (; i < n && removed[i].end <= block->start; i++)
 			cut += removed[i].end - removed[i].start;
-			i++;
-		}
-		before = cut;
-		while (i < n && removed[i].end <= block->end)
-		{
+		block->start -= cut;
+		for (; i < n && removed[i].end <= block->end; i++)
 			cut += removed[i].end - removed[i].start;
-			i++;
-		}
-		block->start -= before;
 		block->end -= cut;
 	}
 	cut = 0;
@@ -371,10 +400,6 @@ res_flow_remove(ResReader *rd, const ResSpan *removed, uint32_t n)
 		}
 		rd->places[k].pos -= cut;
 	}
-	res_give_back(rd->arena, flow->pieces, sizeof(ResPiece) * flow->cappieces);
-	flow->pieces = pieces;
-	flow->npieces = (uint32_t) (to - pieces);
-	flow->cappieces = cappieces;
 }
 
 /* Remember a row for resolution_problems, with this text. */

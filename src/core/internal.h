@@ -389,6 +389,8 @@ typedef enum ResShape
  * asked about by several rules.
  */
 #define RES_OPENINGS	256
+#define RES_SOME_OPENINGS	128	/* in one of a few pages */
+#define RES_PAGES			16384	/* which is shorter than this */
 #define RES_FEW_OPENINGS	32	/* in a text that is … */
 #define RES_SHORT_TEXT	4096	/* … shorter than this */
 

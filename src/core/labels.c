@@ -187,9 +187,16 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 	bool		wide = false;
 	const ResLexEntry *entry;
 
-	memset(label, 0, sizeof(*label));
+	/* most lines begin with a word */
 	if (p >= end)
 		return false;
+	if (res_is_alpha(*p) && (res_lex_sets(rd->lang, p, end) & RES_LEX_SET(RES_LEX_LABEL_SIGN)) == 0)
+	{
+		s = res_skip_letters(p, end);
+		if (s < end && *s == ' ')
+			return false;
+	}
+	memset(label, 0, sizeof(*label));
 	w = res_is_alpha(*p) ? 0 : bullet_len(p, end);
 	if (w > 0)
 	{
@@ -207,7 +214,6 @@ res_read_label(const ResReader *rd, const char *p, const char *end, ResLabel *la
 		label->after = res_skip_blanks(p + w, end);
 		return true;
 	}
-	/* most lines begin with a word */
 	if (res_is_alpha(*q))
 	{
 		s = res_skip_letters(q, end);

@@ -1227,8 +1227,8 @@ detect_by_words(const char *p, const char *end)
 
 		for (; stops != 0; starts &= starts - 1, stops &= stops - 1)
 		{
-			uint32_t	start = res_lowest_bit(starts);
-			uint32_t	len = res_lowest_bit(stops) - start;
+			size_t		start = res_lowest_bit(starts);
+			size_t		len = res_lowest_bit(stops) - start;
 			uint32_t	langs;
 
 			if ((high >> start & ((UINT64_C(1) << len) - 1)) != 0)
@@ -1239,7 +1239,7 @@ detect_by_words(const char *p, const char *end)
 			}
 			if (len < 8)
 			{
-				uint64_t	word = res_first_bytes(res_eight(p + start) | RES_EACH(0x20), len);
+				uint64_t	word = res_first_bytes(res_eight(p + start) | RES_EACH(0x20), (uint32_t) len);
 				uint64_t	slot = res_stop_slot[res_first_hash(word) >> res_stop_shift & res_stop_mask];
 
 				langs = (slot & ~UINT64_C(0) >> 8) == word ? (uint32_t) (slot >> 56) : 0;

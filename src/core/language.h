@@ -254,8 +254,8 @@ typedef struct ResPhraseRow
 	ResLang		lang;
 	uint8_t		parts;
 	const char *phrase;
-	const char *verb;
-	const char *verb_en;
+	ResStr		verb;
+	ResStr		verb_en;
 } ResPhraseRow;
 
 extern const ResPhraseRow *res_phrase_rows(uint32_t *n);

@@ -36,10 +36,10 @@ typedef struct Seen
 	const char *text;			/* the first byte that is no blank */
 	const char *stop;			/* behind the last one */
 	const char *eol;			/* the line end, or the end of the text */
-	bool		high;			/* bytes above 127 between them */
+	uint64_t	high;			/* not 0: bytes above 127 between them */
 	uint32_t	indent;			/* columns in front of them */
-	bool		page;			/* a form feed is there */
-	bool		blanks;			/* two blanks in a row between them */
+	bool		page;			/* a form feed is there; only see_odd_line says */
+	uint64_t	blanks;			/* not 0: two blanks in a row between them */
 } Seen;
 
 /* Sixty-four bytes at p. */
@@ -91,7 +91,7 @@ see_line(const char *p, const char *end, Window *window, Seen *seen)
 	uint64_t	high = 0;
 	uint64_t	own;			/* bytes that are the line's */
 	uint64_t	last_blank = 0;
-	uint32_t	n;
+	size_t		n;
 
 	if ((size_t) (p - at) < 64)
 		text = ~bytes.blank & ~UINT64_C(0) << (p - at);
@@ -143,9 +143,8 @@ see_line(const char *p, const char *end, Window *window, Seen *seen)
 	}
 	if ((unsigned char) seen->stop[-1] >= 0x80)
 		return false;
-	seen->high = (high | (bytes.high & own)) != 0;
-	seen->blanks = (pairs | (bytes.blank & (bytes.blank << 1 | last_blank) & own)) != 0;
-	seen->page = false;
+	seen->high = high | (bytes.high & own);
+	seen->blanks = pairs | (bytes.blank & (bytes.blank << 1 | last_blank) & own);
 	return true;
 }
 
@@ -229,7 +228,7 @@ see_odd_line(ResReader *rd, const char *p)
 	seen.eol = eol;
 	seen.high = res_find_high(s, stop) < stop;
 	seen.indent = indent;
-	seen.blanks = true;			/* perhaps */
+	seen.blanks = 1;			/* perhaps */
 	return seen;
 }
 
@@ -265,6 +264,8 @@ res_lines_split(ResReader *rd)
 		Seen		seen;
 		const char *rule;
 		unsigned	flags;
+		unsigned	follows;	/* what is pending for the next line */
+		uint32_t	own_no;
 
 		if (p >= tick)
 		{
@@ -277,20 +278,31 @@ res_lines_split(ResReader *rd)
 		no++;
 		if (*p == '\n' || (*p == ' ' && end - p >= 2 && p[1] == '\n'))
 		{
-			/* every other line of many texts */
 			pending |= RES_LINE_AFTER_BLANK;
 			p += *p == '\n' ? 1 : 2;
 			continue;
 		}
+		own_no = no;
 		if (!see_line(p, end, &window, &seen))
-			seen = see_odd_line(rd, p);
-		if (seen.page)
-			pending |= RES_LINE_AFTER_PAGE;
-		p = seen.eol + 1;
-		if (seen.text == seen.stop)
 		{
-			pending |= RES_LINE_AFTER_BLANK;
-			continue;
+			seen = see_odd_line(rd, p);
+			if (seen.page)
+				pending |= RES_LINE_AFTER_PAGE;
+			if (seen.text == seen.stop)
+			{
+				pending |= RES_LINE_AFTER_BLANK;
+				p = seen.eol + 1;
+				continue;
+			}
+		}
+		p = seen.eol + 1;
+		follows = 0;
+		if (p < end && *p == '\n')
+		{
+			/* the next line is blank: every other one of many texts */
+			no++;
+			p++;
+			follows = RES_LINE_AFTER_BLANK;
 		}
 
 		/* the rule above notes, set behind the last line of the text */
@@ -303,21 +315,19 @@ res_lines_split(ResReader *rd)
 				rule = seen.stop;
 		}
 		flags = pending;
-		pending = 0;
-		if (!seen.high)
-			flags |= RES_LINE_ASCII;
-		if (!seen.blanks)
-			flags |= seen.high ? 0 : RES_LINE_PLAIN;
-		else if (res_find_gap(seen.text, rule) < rule)
+		pending = follows;
+		if (seen.high == 0)
+			flags |= seen.blanks == 0 ? RES_LINE_ASCII | RES_LINE_PLAIN : RES_LINE_ASCII;
+		if (seen.blanks != 0 && res_find_gap(seen.text, rule) < rule)
 			flags |= RES_LINE_GAPS; /* four blanks in a row have two */
 		*new_line(rd) = (ResLine) {
-			.start = (uint32_t) (seen.text - src), .len = (uint32_t) (rule - seen.text), .no = no,
+			.start = (uint32_t) (seen.text - src), .len = (uint32_t) (rule - seen.text), .no = own_no,
 			.indent = (uint16_t) (seen.indent > UINT16_MAX ? UINT16_MAX : seen.indent),
 			.role = RES_LINE_TEXT, .flags = (uint8_t) flags
 		};
 		if (rule < seen.stop)
 			*new_line(rd) = (ResLine) {
-				.start = (uint32_t) (rule - src), .len = (uint32_t) (seen.stop - rule), .no = no,
+				.start = (uint32_t) (rule - src), .len = (uint32_t) (seen.stop - rule), .no = own_no,
 				.role = RES_LINE_TEXT, .flags = RES_LINE_ASCII
 			};
 	}

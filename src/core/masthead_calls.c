@@ -9,6 +9,7 @@
  *-------------------------------------------------------------------------
  */
 #include "header.h"
+#include "simd.h"
 #include "stages.h"
 
 /*
@@ -202,6 +203,15 @@ res_head_add(ResReader *rd, uint32_t from, uint32_t to, ResHeadCalls *calls)
 		int32_t		note = RES_NONE;
 		ResHeadCall *call;
 
+		/* most bytes are letters, which call no note */
+		if (res_is_alpha(*p))
+		{
+			const char *q = res_skip_letters(p, end);
+
+			res_tick(rd->arena, (uint32_t) (q - p) / 8 + 4);
+			p = q;
+			continue;
+		}
 		res_tick(rd->arena, 4);
 		if (res_is_digit(*p))
 		{

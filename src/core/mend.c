@@ -233,7 +233,7 @@ skip_known(const char *p, uint64_t word, uint64_t *end, const uint64_t *slots, u
 
 	while (word != 0)
 	{
-		uint32_t	from = res_lowest_bit(word);
+		size_t		from = res_lowest_bit(word);
 		uint64_t	hash = res_short_hash(p + from, res_lowest_bit(e) - from);
 		const uint64_t *slot = slots + (hash >> shift);
 
@@ -402,7 +402,7 @@ find_pairs(Walk *walk, Cuts *hyphens)
 				break;
 
 			/* a word to be looked at closer, or a hyphen */
-			at = base + res_lowest_bit(word != 0 ? word : closer);
+			at = base + (uint32_t) res_lowest_bit(word != 0 ? word : closer);
 			if (word == 0)
 				closer &= closer - 1;
 			if (passed)
@@ -411,7 +411,7 @@ find_pairs(Walk *walk, Cuts *hyphens)
 			start = starts & ~UINT64_C(1) << (at - base);
 			if (res_is_alpha(text[at]))
 			{
-				meet_word(walk, (Word) {at, base + res_lowest_bit(ends)});
+				meet_word(walk, (Word) {at, base + (uint32_t) res_lowest_bit(ends)});
 				ends &= ends - 1;
 			}
 			else if ((text[at] == '-' || (unsigned char) text[at] == 0xE2) &&

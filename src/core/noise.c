@@ -18,6 +18,7 @@
  */
 #include "internal.h"
 #include "language.h"
+#include "simd.h"
 #include "symbol.h"
 #include "stages.h"
 
@@ -62,6 +63,10 @@ typedef struct Noise
 	bool		pages;			/* form feeds, page or job numbers were seen */
 	bool		feeds;			/* form feeds were seen */
 	bool		no_formula;		/* no enacting formula was seen */
+
+	/* a bit for each line that any question here is asked of (collect_odd) */
+	uint64_t   *odd;
+	bool		starred;		/* one of them begins with an asterisk */
 } Noise;
 
 /* ---------- shapes of single tokens ---------- */
@@ -201,6 +206,9 @@ sign_of(const Noise *noise, const char *p, const char *end)
 	{
 		uint32_t	total;
 
+		/* the number of a paragraph */
+		if (end - p > 2 && (p[1] == '.' || (p[2] == '.' && res_is_digit(p[1]))))
+			return SIGN_NONE;
 		if (is_page_number(p, end, &total))
 			return SIGN_PAGE;
 		if (is_job_number(p, end))
@@ -309,16 +317,98 @@ in_masthead(Noise *noise, const char *p, const char *end)
 	return false;
 }
 
+/*
+ * First bytes of most lines, which nothing here begins with: letters, but for
+ * the "G" of a job number and the "h" of a link.
+ */
+static const bool is_usual[256] = {
+	['A'] = true, true, true, true, true, true,
+	['H'] = true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+	['a'] = true, true, true, true, true, true, true,
+	['i'] = true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true
+};
+
+/*
+ * Which lines may be a sign, a rule, a link or a note's, or stand at the top of
+ * a page?  Most are ruled out by their first and last byte, and not looked at
+ * again.
+ */
+static void
+collect_odd(Noise *noise)
+{
+	const ResReader *rd = noise->rd;
+	const ResLine *line = rd->lines;
+	const char *src = rd->src;
+	uint32_t	nlines = rd->nlines;
+	uint32_t	nwords = (nlines + 63) / 64;
+	uint32_t	i;
+	char		first = '\0';	/* and last character of the symbol, if there is one */
+	char		last = '\0';
+
+	if (noise->symbol.p != NULL)
+	{
+		first = noise->symbol.p[0];
+		last = noise->symbol.p[noise->symbol.len - 1];
+	}
+	noise->odd = res_alloc_raw(rd->arena, sizeof(uint64_t) * (nwords + 1));
+	for (i = 0; i < nwords; i++)
+	{
+		const ResLine *stop = rd->lines + (nlines - 64 * i < 64 ? nlines : 64 * i + 64);
+		uint64_t	bits = 0;
+		uint64_t	bit = 1;
+
+		res_tick(rd->arena, 64 * 64);
+		for (; line < stop; line++, bit <<= 1)
+		{
+			char		c = src[line->start];
+			char		last_char = src[line->start + line->len - 1];
+
+			if (!is_usual[(unsigned char) c] || (line->flags & (RES_LINE_GAPS | RES_LINE_AFTER_PAGE)) != 0 ||
+				c == first || last_char == last || last_char == '_')
+				bits |= bit;
+		}
+		noise->odd[i] = bits;
+	}
+}
+
+/* The next of them from line i on, or nlines. */
+static inline uint32_t
+next_odd(const Noise *noise, uint32_t i)
+{
+	uint32_t	nlines = noise->rd->nlines;
+	uint32_t	word = i / 64;
+	uint64_t	bits;
+
+	if (i >= nlines)
+		return nlines;
+	bits = noise->odd[word] & ~UINT64_C(0) << (i % 64);
+	while (bits == 0)
+	{
+		if (++word >= (nlines + 63) / 64)
+			return nlines;
+		bits = noise->odd[word];
+	}
+	return word * 64 + res_lowest_bit(bits);
+}
+
+/* A line of the page, not of the text. */
+static inline void
+mark_furniture(Noise *noise, uint32_t i)
+{
+	noise->rd->lines[i].role = RES_LINE_FURNITURE;
+	noise->odd[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
 /* Page numbers with the number of pages: which number of pages, how often. */
 static void
 count_pages(Noise *noise)
 {
 	const ResReader *rd = noise->rd;
-	const ResLine *line = rd->lines;
-	const ResLine *end = line + rd->nlines;
+	uint32_t	i;
 
-	for (; line < end; line++)
+	for (i = next_odd(noise, 0); i < rd->nlines; i = next_odd(noise, i + 1))
 	{
+		const ResLine *line = &rd->lines[i];
 		const char *p = rd->src + line->start;
 		uint32_t	total;
 
@@ -612,7 +702,7 @@ mark_titles(Noise *noise, uint32_t i, int step)
 			best = k;
 	}
 	for (k = 0; k < best; k++)
-		rd->lines[found[k]].role = RES_LINE_FURNITURE;
+		mark_furniture(noise, found[k]);
 }
 
 /*
@@ -648,7 +738,7 @@ mark_lone_titles(Noise *noise)
 		res_tick(rd->arena, line->len);
 		if (letters_of(p, p + line->len, letters, TITLE_LETTERS) == noise->title_len &&
 			memcmp(letters, noise->title, noise->title_len) == 0)
-			rd->lines[i].role = RES_LINE_FURNITURE;
+			mark_furniture(noise, i);
 	}
 }
 
@@ -786,24 +876,18 @@ res_noise_mark(ResReader *rd)
 	uint32_t	texts;			/* lines of text in it */
 	uint32_t	stops;			/* those that end in a full stop */
 	const char *src = rd->src;
-	char		first = '\0';	/* and last character of the symbol, if there is one */
-	char		last = '\0';
-	unsigned	stars;
-	uint32_t	first_star;
+	unsigned	stars = 0;
+	uint32_t	first_star = rd->len;
 	uint32_t	rules = 0;
 	bool		furniture = false;
 
 	read_head(&noise);
 	find_symbol(&noise);
+	collect_odd(&noise);
 	count_pages(&noise);
 
 	/* signs that need no company */
-	if (noise.symbol.p != NULL)
-	{
-		first = noise.symbol.p[0];
-		last = noise.symbol.p[noise.symbol.len - 1];
-	}
-	for (i = 0; i < rd->nlines; i++)
+	for (i = next_odd(&noise, 0); i < rd->nlines; i = next_odd(&noise, i + 1))
 	{
 		ResLine    *line = &rd->lines[i];
 		char		c = src[line->start];
@@ -812,10 +896,7 @@ res_noise_mark(ResReader *rd)
 		if (line->flags & RES_LINE_AFTER_PAGE)
 			noise.feeds = true;
 
-		/* most lines are ruled out by their first and last character */
-		if (res_is_alpha(c) && c != 'G' && !(line->flags & RES_LINE_GAPS) &&
-			(line->len < noise.symbol.len || (c != first && src[line->start + line->len - 1] != last)))
-			continue;
+		noise.starred |= c == '*';
 		if ((c == '_' || c == '-') && is_rule(rd, i))
 		{
 			line->role = RES_LINE_RULE;
@@ -823,7 +904,9 @@ res_noise_mark(ResReader *rd)
 			continue;
 		}
 		if (!res_is_digit(c) && c != '*' && c != 'G' && !(line->flags & RES_LINE_GAPS) &&
-			(line->len < noise.symbol.len || (c != first && src[line->start + line->len - 1] != last)))
+			(noise.symbol.p == NULL || line->len < noise.symbol.len ||
+			 (c != noise.symbol.p[0] &&
+			  src[line->start + line->len - 1] != noise.symbol.p[noise.symbol.len - 1])))
 			continue;
 		switch (line_sign(&noise, i))
 		{
@@ -857,7 +940,7 @@ res_noise_mark(ResReader *rd)
 	}
 
 	/* date stamps beside them, titles beside symbols and page numbers */
-	for (i = 0; furniture && i < rd->nlines; i++)
+	for (i = furniture ? next_odd(&noise, 0) : rd->nlines; i < rd->nlines; i = next_odd(&noise, i + 1))
 	{
 		const char *p = src + rd->lines[i].start;
 
@@ -867,7 +950,7 @@ res_noise_mark(ResReader *rd)
 			 (i + 1 < rd->nlines && rd->lines[i + 1].role == RES_LINE_FURNITURE)))
 			rd->lines[i].role = RES_LINE_FURNITURE;
 	}
-	for (i = noise.head_lines; furniture && i < rd->nlines; i++)
+	for (i = furniture ? next_odd(&noise, noise.head_lines) : rd->nlines; i < rd->nlines; i = next_odd(&noise, i + 1))
 	{
 		if (rd->lines[i].role == RES_LINE_FURNITURE)
 		{
@@ -888,19 +971,21 @@ res_noise_mark(ResReader *rd)
 	star_note = false;
 	owed = false;
 	lone = texts = stops = 0;
-	stars = called_stars(rd, &first_star);
+	if (noise.starred)
+		stars = called_stars(rd, &first_star);
 	for (i = 0; i < rd->nlines; i++)
 	{
-		ResLine    *line = &rd->lines[i];
-		char		c = src[line->start];
-		char		last_char = src[line->start + line->len - 1];
-
-		res_tick(rd->arena, 64);
+		ResLine    *line;
+		char		c;
+		char		last_char;
 
 		/* most lines are of the text, and so is what stands above them */
-		if (line->role == RES_LINE_TEXT && !(in_notes | star_note | broken | owed) &&
-			(line->flags & RES_LINE_AFTER_PAGE) == 0 && c != 'h' && c != '*' && last_char != '_')
-			continue;
+		if (!(in_notes | star_note | broken | owed) && (i = next_odd(&noise, i)) == rd->nlines)
+			break;
+		line = &rd->lines[i];
+		c = src[line->start];
+		last_char = src[line->start + line->len - 1];
+		res_tick(rd->arena, 64);
 		if (line->role == RES_LINE_RULE)
 		{
 			in_notes = true;

@@ -419,7 +419,7 @@ res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result,
 		return arena->failed;
 	}
 	rd = res_alloc(arena, sizeof(ResReader));
-	rd->nopenings = len < RES_SHORT_TEXT ? RES_FEW_OPENINGS : RES_OPENINGS;
+	rd->nopenings = len < RES_SHORT_TEXT ? RES_FEW_OPENINGS : len < RES_PAGES ? RES_SOME_OPENINGS : RES_OPENINGS;
 	rd->openings = res_alloc(arena, sizeof(ResOpening) * rd->nopenings);
 	doc = res_alloc(arena, sizeof(ResDocument));
 	rd->arena = arena;

@@ -183,12 +183,6 @@ in_table(const Reading *r, const char *p, const char **set_end, uint32_t *set_ro
 
 /* ---------- lemmas ---------- */
 
-static ResStr
-str(const char *s)
-{
-	return (ResStr) {s, (uint32_t) strlen(s)};
-}
-
 /* Part "n" of a value whose parts are parted by "|"; a "/" ends it. */
 static ResStr
 value_part(const char *value, int n)
@@ -220,22 +214,11 @@ value_begins(const char *value, ResStr part)
  * Words between commas are passed over once ("Calls, in this context, for").
  */
 static void
-complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, ResStr *verb_en)
+complete_lemma(ResArena *arena, const Reading *r, const char *p, unsigned more, ResStr *verb, ResStr *verb_en)
 {
 	const ResLexEntry *entry;
-	const ResLexEntry *tails;
 	const char *q;
-	uint32_t	n;
-	uint32_t	i;
-	bool		express;
-	bool		tail = false;
 
-	express = res_lex_match(r->lang, RES_LEX_PHRASE_EXPRESS, verb->p, verb->p + verb->len, NULL) == verb->len;
-	tails = res_lex_entries(r->lang, RES_LEX_PHRASE_TAIL, &n);
-	for (i = 0; i < n && !tail; i++)
-		tail = tails[i].value != NULL && *tails[i].value == *verb->p && value_begins(tails[i].value, *verb);
-	if (!express && !tail)
-		return;
 	p = skip_words(r, RES_LEX_PHRASE_AFTER, p);
 	q = res_skip_blanks(p, r->end);
 	if (q < r->end && *q == ',')
@@ -245,7 +228,7 @@ complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, R
 		if (comma != NULL)
 			p = skip_words(r, RES_LEX_PHRASE_AFTER, comma + 1);
 	}
-	if (tail)
+	if (more & RES_TAKES_TAIL)
 	{
 		q = next_is(r, RES_LEX_PHRASE_TAIL, p, &entry);
 		if (q != NULL && entry->value != NULL && value_begins(entry->value, *verb))
@@ -268,6 +251,16 @@ complete_lemma(ResArena *arena, const Reading *r, const char *p, ResStr *verb, R
 			*verb_en = res_printf(arena, "%.*s %.*s", (int) verb_en->len, verb_en->p,
 								  (int) noun_en.len, noun_en.p);
 	}
+}
+
+/* The lemma of a row of the table; p is behind what the text has of it. */
+static void
+lemma_of_row(ResArena *arena, const Reading *r, const char *p, uint32_t row, ResStr *verb, ResStr *verb_en)
+{
+	*verb = res_phrase_row[row].verb;
+	*verb_en = res_phrase_row[row].verb_en;
+	if (res_phrase_more[row] & (RES_TAKES_FEELING | RES_TAKES_TAIL))
+		complete_lemma(arena, r, p, res_phrase_more[row], verb, verb_en);
 }
 
 /*
@@ -466,7 +459,7 @@ static const char *
 without_its(const Reading *r, ResStr verb, const char *text, const char *stop, bool before)
 {
 	const ResLexEntry *bare;
-	const char *first = word_end(text, stop);
+	const char *first;
 	const char *p;
 	const char *q;
 	const char *v;
@@ -474,6 +467,7 @@ without_its(const Reading *r, ResStr verb, const char *text, const char *stop, b
 
 	if (res_lex_match(r->lang, RES_LEX_PHRASE_BARE, verb.p, verb.p + verb.len, &bare) != verb.len)
 		return stop;
+	first = word_end(text, stop);
 	for (p = first; p < stop; p = word_end(res_skip_blanks(p, stop), stop))
 	{
 		const char *end = p;
@@ -530,9 +524,7 @@ later_verb(ResArena *arena, const Reading *r, const char *p, uint8_t part, ResPh
 	if (!in_table(r, q, &set_end, &set_row, &long_end, &long_row) ||
 		(part != 0 && (res_phrase_row[long_row].parts & part) == 0))
 		return;
-	phrase->verb = str(res_phrase_row[long_row].verb);
-	phrase->verb_en = str(res_phrase_row[long_row].verb_en);
-	complete_lemma(arena, r, long_end, &phrase->verb, &phrase->verb_en);
+	lemma_of_row(arena, r, long_end, long_row, &phrase->verb, &phrase->verb_en);
 }
 
 /*
@@ -551,7 +543,7 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	const char *tail;
 	uint32_t	set_row = 0;
 	uint32_t	long_row = 0;
-	uint8_t		before;
+	uint8_t		before = 0;
 	uint8_t		set_parts = 0;	/* of words in front of the verb */
 
 	memset(phrase, 0, sizeof(*phrase));
@@ -568,7 +560,7 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	/* the table, at the beginning and behind adverbs: what reaches further */
 	if (in_table(&r, p, &set_end, &set_row, &long_end, &long_row))
 		stop = set_end;
-	core = skip_before(&r, p, &before);
+	core = long_end != NULL && (res_phrase_more[long_row] & RES_OPENS_BEFORE) == 0 ? p : skip_before(&r, p, &before);
 	if (core > p)
 	{
 		const char *core_set;
@@ -614,9 +606,7 @@ res_phrase_read(ResArena *arena, ResLang lang, ResStr organ, uint8_t part,
 	}
 	phrase->known = true;
 	phrase->parts = set_parts != 0 ? set_parts : res_phrase_row[set_row].parts;
-	phrase->verb = str(res_phrase_row[long_row].verb);
-	phrase->verb_en = str(res_phrase_row[long_row].verb_en);
-	complete_lemma(arena, &r, long_end, &phrase->verb, &phrase->verb_en);
+	lemma_of_row(arena, &r, long_end, long_row, &phrase->verb, &phrase->verb_en);
 	tail = extend(&r, stop);
 	if (r.italics & RES_ITALICS_OTHERS)
 		tail = without_its(&r, phrase->verb, p, tail, before);
@@ -636,6 +626,7 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 	const char *stop;
 	uint32_t	len;
 	uint32_t	n;
+	uint64_t	sets;
 	uint8_t		parts;
 	uint8_t		before = 0;
 
@@ -650,6 +641,17 @@ res_phrase_opens(ResLang lang, const char *p, const char *end, int *strength)
 	r.italics = 0;
 	r.geneva = r.draft = false;
 	r.end = end - p > MAX_PHRASE ? p + MAX_PHRASE : end;
+
+	/* neither a row nor words in front of one begin there: most numbers, most names */
+	sets = res_lex_sets(lang, p, end);
+	if ((sets & (UINT64_C(1) << res_phrase_set[lang].bit | RES_LEX_SET(RES_LEX_PHRASE_BEFORE))) == 0)
+	{
+		if ((unsigned char) *p < 0x80 && !res_is_upper(*p))
+			return 0;
+		parts = unknown_opening(NULL, &r, p, &stop, NULL);
+		*strength = parts != 0;
+		return parts;
+	}
 
 	/* a row that print begins with a capital needs one */
 	n = res_key_matches(&res_phrase_set[lang], RES_FOLD_TEXT, p, r.end, match, MAX_MATCHES);
@@ -784,9 +786,7 @@ res_phrase_stated(ResArena *arena, ResLang lang, ResStr text, ResStr *verb, ResS
 		if (words > 0 && in_table(&r, p, &set_end, &set_row, &long_end, &long_row) &&
 			(res_phrase_row[long_row].parts & RES_PHRASE_OPERATIVE) != 0)
 		{
-			*verb = str(res_phrase_row[long_row].verb);
-			*verb_en = str(res_phrase_row[long_row].verb_en);
-			complete_lemma(arena, &r, long_end, verb, verb_en);
+			lemma_of_row(arena, &r, long_end, long_row, verb, verb_en);
 			return true;
 		}
 		if (res_decode(p, r.end, &len) >= UNSPACED)

@@ -113,11 +113,15 @@ res_sixteen(const char *p)
 	return _mm_loadu_si128((const __m128i *) (const void *) p);
 }
 
-/* Bytes of v from lo to hi: moved so that they are the lowest, with signs. */
+/*
+ * Bytes of v from lo to hi: moved so that they are the highest, with signs.
+ * (What is greater than a constant takes an instruction less than what is
+ * smaller.)
+ */
 static inline __m128i
 res_range16(__m128i v, unsigned char lo, unsigned char hi)
 {
-	return _mm_cmplt_epi8(_mm_add_epi8(v, _mm_set1_epi8((char) (0x80 - lo))), _mm_set1_epi8((char) (0x81 + hi - lo)));
+	return _mm_cmpgt_epi8(_mm_add_epi8(v, _mm_set1_epi8((char) (0x7F - hi))), _mm_set1_epi8((char) (0x7E - hi + lo)));
 }
 
 static inline unsigned
@@ -225,11 +229,11 @@ static inline uint64_t
 res_below64(const char *p, char c)
 {
 #ifdef RES_SSE2
-	const __m128i each = _mm_set1_epi8(c);
+	const __m128i below = _mm_set1_epi8((char) (c - 1));
 
 	/* as signed bytes */
-	return res_join64(_mm_cmplt_epi8(res_sixteen(p), each), _mm_cmplt_epi8(res_sixteen(p + 16), each),
-					  _mm_cmplt_epi8(res_sixteen(p + 32), each), _mm_cmplt_epi8(res_sixteen(p + 48), each));
+	return ~res_join64(_mm_cmpgt_epi8(res_sixteen(p), below), _mm_cmpgt_epi8(res_sixteen(p + 16), below),
+					   _mm_cmpgt_epi8(res_sixteen(p + 32), below), _mm_cmpgt_epi8(res_sixteen(p + 48), below));
 #else
 	uint64_t	mask = 0;
 	int			i;
@@ -321,17 +325,19 @@ res_stops64(const char *p)
 #endif
 }
 
-/* Is any of the bytes one of these, or above 127? */
+/*
+ * Is any of the bytes one of these, or above 127?  May say so of a solidus and
+ * ">" too, which are one bit away.
+ */
 static inline bool
 res_any_high_or_stop64(const char *p)
 {
 #ifdef RES_SSE2
-	const __m128i stop = _mm_set1_epi8('.');
+	const __m128i bits = _mm_set1_epi8('.' ^ '?');
 	const __m128i question = _mm_set1_epi8('?');
 	const __m128i exclamation = _mm_set1_epi8('!');
 
-#define ODD(v)	_mm_or_si128(_mm_or_si128(v, _mm_cmpeq_epi8(v, stop)), \
-							 _mm_or_si128(_mm_cmpeq_epi8(v, question), _mm_cmpeq_epi8(v, exclamation)))
+#define ODD(v)	_mm_or_si128(_mm_or_si128(v, _mm_cmpeq_epi8(v, exclamation)), _mm_cmpeq_epi8(_mm_or_si128(v, bits), question))
 	return res_mask16(_mm_or_si128(_mm_or_si128(ODD(res_sixteen(p)), ODD(res_sixteen(p + 16))),
 								   _mm_or_si128(ODD(res_sixteen(p + 32)), ODD(res_sixteen(p + 48))))) != 0;
 #undef ODD
@@ -340,14 +346,24 @@ res_any_high_or_stop64(const char *p)
 #endif
 }
 
-/* Number of the lowest bit that is set; v is not 0. */
-static inline unsigned
+/*
+ * Number of the lowest bit that is set; v is not 0.  Where it is an offset, an
+ * int would have to be made longer, at every word of a text: the instruction of
+ * x86-64 gives all sixty-four bits at once.
+ */
+static inline size_t
 res_lowest_bit(uint64_t v)
 {
-#if defined(__GNUC__)
-	return (unsigned) __builtin_ctzll(v);
+#if defined(__GNUC__) && defined(__x86_64__)
+	uint64_t	n;
+
+	/* tzcnt where the machine has it, bsf elsewhere: the same for v <> 0 */
+	__asm__("rep bsfq %1, %0" : "=r"(n) : "r"(v) : "cc");
+	return (size_t) n;
+#elif defined(__GNUC__)
+	return (size_t) __builtin_ctzll(v);
 #else
-	unsigned	n = 0;
+	size_t		n = 0;
 
 	while ((v & 1) == 0)
 	{
@@ -363,7 +379,7 @@ static inline unsigned
 res_highest_bit(uint64_t v)
 {
 #if defined(__GNUC__)
-	return 63 - (unsigned) __builtin_clzll(v);
+	return (unsigned) __builtin_clzll(v) ^ 63;
 #else
 	unsigned	n = 0;
 

@@ -12,6 +12,7 @@
  *-------------------------------------------------------------------------
  */
 #include "header.h"
+#include "simd.h"
 #include "symbol.h"
 
 /* A sponsors line with its agenda item is never longer than this. */
@@ -66,6 +67,13 @@ at_name_end(const ResReader *rd, const char *p, const char *end)
 	return p >= end || separator_len(p, end) > 0 || *p == '.' || *p == ']' || res_head_and(rd, p, end) > 0;
 }
 
+/* Behind the character at p, or behind letters of ASCII in a row: nothing begins or ends among them. */
+static inline const char *
+behind_letters(const char *p, const char *end)
+{
+	return res_is_alpha(*p) ? res_skip_letters(p, end) : p + res_char_len(p, end);
+}
+
 /*
  * The end of a name that is no known State: the next separator, or a joining
  * word in front of a State, brackets not counted.
@@ -97,7 +105,7 @@ unknown_end(const ResReader *rd, const char *p, const char *end)
 				return p;
 		}
 		fresh = !res_is_word(p, end) || (unsigned char) *p >= 0xE0;
-		p += res_char_len(p, end);
+		p = behind_letters(p, end);
 	}
 	return end;
 }
@@ -118,7 +126,7 @@ last_join(const ResReader *rd, const char *p, const char *end)
 		if (fresh && *p != '(' && res_head_and(rd, p, end) > 0)
 			return p;
 		fresh = !res_is_word(p, end) || (unsigned char) *p >= 0xE0;
-		p += res_char_len(p, end);
+		p = behind_letters(p, end);
 	}
 	return end;
 }
@@ -718,7 +726,7 @@ res_sponsors_find(ResHead *head)
 			res_tick_at(rd->arena, p, &ticked);
 			if (*p == ':')
 				q = p + 1;
-			else if (end - p >= 3 && memcmp(p, "\xEF\xBC\x9A", 3) == 0)
+			else if ((unsigned char) *p == 0xEF && end - p >= 3 && memcmp(p, "\xEF\xBC\x9A", 3) == 0)
 				q = p + 3;
 			else
 				continue;
@@ -867,7 +875,7 @@ name_end(const ResReader *rd, const char *p, const char *end)
 			break;
 		}
 		fresh = !res_is_word(p, end);
-		p += res_char_len(p, end);
+		p = behind_letters(p, end);
 	}
 	for (;;)
 	{

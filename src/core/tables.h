@@ -124,16 +124,21 @@ extern const uint16_t res_cite_first[];
 extern const uint16_t res_cite_entry[];
 
 /*
- * Is 1 where a word with these first three bytes, in small letters or of letters
- * that are no ASCII, may open something.  Most words end there.
+ * By the first byte of a word and five bits of the second, a bit for each value
+ * of three bits of the third: may a word with these, in small letters or of
+ * letters that are no ASCII, open something?  Most end there.  All bits are set
+ * where a word begins with a capital or digit.
  */
 extern const uint8_t res_cite_prefix[RES_LANGUAGES][8192];
 
-/* The place of a word in it; four bytes are there. */
-static inline uint32_t
-res_prefix_slot(const char *p)
+/* What it says of a word; three bytes are there. */
+static inline bool
+res_prefix_opens(const uint8_t *prefix, const char *p)
 {
-	return (res_four(p) & UINT32_C(0x1F1F3F)) * UINT32_C(0x9E3779B1) >> 19;
+	const unsigned char *s = (const unsigned char *) p;
+	unsigned	bits = prefix[(s[0] | (unsigned) s[1] << 8) & 0x1FFF];
+
+	return bits != 0 && (bits >> (s[2] & 7) & 1) != 0;
 }
 
 /*
@@ -167,6 +172,21 @@ extern const uint64_t res_stop_slot[];
 extern const uint32_t res_phrase_base;
 extern const uint32_t res_phrase_count;
 extern const ResPhraseRow res_phrase_row[];
+
+/*
+ * What else is to be asked where a row was found: whether what follows its verb
+ * may complete the lemma (complete_lemma), and whether words that stand in front
+ * of a verb may begin there too (skip_before): one of them begins as the row
+ * does, or the row as one of them.
+ */
+typedef enum ResPhraseMore
+{
+	RES_TAKES_FEELING = 1,		/* the verb is of the class phrase_express */
+	RES_TAKES_TAIL = 2,			/* a row of the class phrase_tail has it */
+	RES_OPENS_BEFORE = 4
+} ResPhraseMore;
+
+extern const uint8_t res_phrase_more[];
 extern const ResKeySet res_phrase_set[RES_LANGUAGES];
 
 /*
@@ -241,6 +261,9 @@ res_word_in(const uint64_t *slot, uint64_t hash)
 	}
 }
 
+/* What a hash takes of the bytes of a word: all but the bit of case. */
+#define RES_WORD_BITS			RES_EACH(0xDF)
+
 /* The hash of a word; what is behind it in the last eight bytes are zeros. */
 static inline uint64_t
 res_word_hash(const unsigned char *p, uint32_t len)
@@ -250,7 +273,7 @@ res_word_hash(const unsigned char *p, uint32_t len)
 	uint32_t	i;
 
 	for (i = 0; i < len; i += 8, factor += RES_WORD_FACTOR_STEP)
-		h += res_eight((const char *) p + i) * factor;
+		h += (res_eight((const char *) p + i) & RES_WORD_BITS) * factor;
 	return h;
 }
 
@@ -265,10 +288,10 @@ extern const uint64_t res_first_mask[65];
 extern const uint64_t res_second_mask[65];
 
 static RES_ALWAYS_INLINE uint64_t
-res_short_hash(const char *p, uint32_t len)
+res_short_hash(const char *p, size_t len)
 {
-	return ((res_eight(p) | RES_EACH(0x20)) & res_first_mask[len]) * RES_WORD_FACTOR +
-		((res_eight(p + 8) | RES_EACH(0x20)) & res_second_mask[len]) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);
+	return (res_eight(p) & res_first_mask[len]) * RES_WORD_FACTOR +
+		(res_eight(p + 8) & res_second_mask[len]) * (RES_WORD_FACTOR + RES_WORD_FACTOR_STEP);
 }
 
 static inline uint64_t
@@ -281,7 +304,7 @@ res_letters_hash(const char *p, uint32_t len)
 	if (len <= 16)
 		return res_short_hash(p, len);
 	for (i = 0; i < len; i += 8, factor += RES_WORD_FACTOR_STEP)
-		h += res_first_bytes(res_eight(p + i) | RES_EACH(0x20), len - i < 8 ? len - i : 8) * factor;
+		h += res_first_bytes(res_eight(p + i) & RES_WORD_BITS, len - i < 8 ? len - i : 8) * factor;
 	return h;
 }
 

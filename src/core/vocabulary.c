@@ -13,22 +13,22 @@
 
 /*
  * What res_short_hash takes of the first and the second eight bytes of a word,
- * by its length: its letters; of a word of more than sixteen nothing but bits
- * that all letters have.
+ * by its length: its letters without the bit of case; of a word of more than
+ * sixteen nothing but a bit that all letters have.
  */
-#define BYTES(n)	(~UINT64_C(0) >> (64 - 8 * (n)))
+#define BYTES(n)	(RES_WORD_BITS >> (64 - 8 * (n)))
 #define FOUR(x)		x, x, x, x
 #define SIXTEEN(x)	FOUR(x), FOUR(x), FOUR(x), FOUR(x)
 #define FORTY_EIGHT(x)	SIXTEEN(x), SIXTEEN(x), SIXTEEN(x)
 
 const uint64_t res_first_mask[65] = {
 	0, BYTES(1), BYTES(2), BYTES(3), BYTES(4), BYTES(5), BYTES(6), BYTES(7),
-	BYTES(8), FOUR(BYTES(8)), FOUR(BYTES(8)), FORTY_EIGHT(RES_EACH(0x20))
+	BYTES(8), FOUR(BYTES(8)), FOUR(BYTES(8)), FORTY_EIGHT(RES_EACH(0x40))
 };
 
 const uint64_t res_second_mask[65] = {
 	FOUR(0), FOUR(0), 0, BYTES(1), BYTES(2), BYTES(3), BYTES(4), BYTES(5), BYTES(6), BYTES(7),
-	BYTES(8), FORTY_EIGHT(RES_EACH(0x20))
+	BYTES(8), FORTY_EIGHT(RES_EACH(0x40))
 };
 
 /*

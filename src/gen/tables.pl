@@ -471,21 +471,17 @@ sub other_case
 	return $c;
 }
 
-# The slots of res_cite_prefix in tables.h that words beginning with this text
-# have: if its first word is shorter, what is behind it may be anything.
-sub prefix_slots
+# The bits of res_cite_prefix in tables.h that words beginning with this text
+# have, each as its place times eight and its number: if the first word is
+# shorter, what is behind it may be anything.
+sub prefix_bits
 {
 	my ($text) = @_;
 	my ($word) = $text =~ /^([0-9A-Za-z\x80-\xff]{1,3})/ or return ();
-	my @heads  = (ord(lc($word)) & 0x3F);
+	my @second = length($word) > 1 ? (ord(substr($word, 1)) & 0x1F) : (0 .. 31);
+	my @third  = length($word) > 2 ? (ord(substr($word, 2)) & 0x07) : (0 .. 7);
 
-	foreach my $i (1, 2)
-	{
-		my @next = $i < length($word) ? (ord(substr($word, $i)) & 0x1F) : (0 .. 31);
-
-		@heads = map { my $head = $_; map { $head | $_ << (8 * $i) } @next } @heads;
-	}
-	return map { ($_ * 0x9E3779B1 & 0xFFFFFFFF) >> 19 } @heads;
+	return map { my $place = ord(lc($word)) | $_ << 8; map { $place * 8 + $_ } @third } @second;
 }
 
 my %cite_opens;
@@ -495,7 +491,7 @@ foreach my $lang (@languages)
 {
 	my @opens  = (0) x 8192;
 	my @filter = (0) x 4096;
-	my @prefix = (0) x 8192;
+	my @prefix = map { ($_ & 0xFF) < ord('a') ? 255 : 0 } 0 .. 8191;
 
 	foreach my $cls (keys %opens)
 	{
@@ -515,8 +511,8 @@ foreach my $lang (@languages)
 				$opens[ first_hash(first_word($text, 2)) >> 19 ] |= $opens{$cls};
 
 				# names are written with a capital, which is always looked at
-				$prefix[$_] = 1
-				  foreach $opens{$cls} && !($text =~ /^[A-Za-z]/ && $opens{$cls} & 0x06) ? prefix_slots($text) : ();
+				$prefix[ $_ >> 3 ] |= 1 << ($_ & 7)
+				  foreach $opens{$cls} && !($text =~ /^[A-Za-z]/ && $opens{$cls} & 0x06) ? prefix_bits($text) : ();
 			}
 		}
 	}
@@ -629,21 +625,36 @@ my $phrase_base = @keys;
 my $phrase_rows = '';
 my $phrase_sets = '';
 my @phrase_italics;
+my @phrase_more;
 my $nphrases    = 0;
 foreach my $lang (@languages)
 {
 	my $rows = $phrases{$lang} or next;
 	my @set = sort keys %$rows;
+	my %tail;
+	my @before = keys %{ $lexicon{$lang}{phrase_before} || {} };
 
+	# verbs that a tail completes: "call|call upon|call upon"
+	foreach my $row (values %{ $lexicon{$lang}{phrase_tail} || {} })
+	{
+		$tail{$1} = 1 if $row->{value} =~ m{^([^|/]*)};
+	}
 	$phrase_sets .= "\t[RES_" . uc($lang) . '] = ' . key_set($lang, scalar(@classes), 63, @set) . ",\n";
 	foreach my $key (@set)
 	{
 		my $row = $rows->{$key};
 
-		$phrase_rows .= sprintf("\t{RES_%s, %s, %s, %s, %s},\n",
+		$phrase_rows .= sprintf("\t{RES_%s, %s, %s, {%s, %d}, {%s, %d}},\n",
 			uc($lang), $parts{ $row->{part} }, c_string($row->{phrase}),
-			c_string($row->{verb}), c_string($row->{verb_en}));
+			c_string($row->{verb}), length(bytes($row->{verb})),
+			c_string($row->{verb_en}), length(bytes($row->{verb_en})));
 		push @phrase_italics, $row->{italics};
+
+		# ResPhraseMore in tables.h
+		push @phrase_more,
+		  ($lexicon{$lang}{phrase_express}{ bytes(fold_text($row->{verb})) } ? 1 : 0) |
+		  ($tail{ $row->{verb} } ? 2 : 0) |
+		  ((grep { index($key, $_) == 0 || index($_, $key) == 0 } @before) ? 4 : 0);
 		$nphrases++;
 	}
 }
@@ -710,14 +721,16 @@ my @backward   = sort { reverse($state_keys[$a]) cmp reverse($state_keys[$b]) }
 
 # ---------- vocabulary ----------
 
-# The hash of tables.h, of a word that is padded with zero bytes: 64 bits, as
-# two halves, since a product of two of those fits a number of Perl's.
+# The hash of tables.h, of a word that is padded with zero bytes, without the bit
+# of case: 64 bits, as two halves, since a product of two of those fits a number
+# of Perl's.
 sub word_hash
 {
 	my ($word) = @_;
 	my ($hi, $lo) = (0, 0);
 	my ($khi, $klo) = (0x9E3779B9, 0x7F4A7C15);
 
+	$word &= "\xDF" x length($word);
 	$word .= "\0" x (-length($word) % 8);
 	foreach my $chunk (unpack('(a8)*', $word))
 	{
@@ -914,8 +927,9 @@ $c .= "const uint64_t res_stop_slot[] = {\n" . numbers(@stop_slots) . "};\n\n";
 $c .= "const uint32_t res_phrase_base = $phrase_base;\n";
 $c .= "const uint32_t res_phrase_count = $nphrases;\n\n";
 $c .= "const ResPhraseRow res_phrase_row[] = {\n"
-  . ($phrase_rows || "\t{RES_EN, 0, \"\", \"\", \"\"},\n") . "};\n\n";
+  . ($phrase_rows || "\t{RES_EN, 0, \"\", {\"\", 0}, {\"\", 0}},\n") . "};\n\n";
 $c .= "const uint8_t res_phrase_italics[] = {\n" . numbers(@phrase_italics, 0) . "};\n\n";
+$c .= "const uint8_t res_phrase_more[] = {\n" . numbers(@phrase_more, 0) . "};\n\n";
 $c .= "const bool\tres_phrase_lower[RES_LANGUAGES] = {"
   . join(', ', map { $phrase_lower{$_} ? 'true' : 'false' } @languages) . "};\n\n";
 $c .= "const ResKeySet res_phrase_set[RES_LANGUAGES] = {\n"

@@ -83,6 +83,74 @@ notes(const ResDocument *doc)
 
 /* ---------- clauses and their addresses ---------- */
 
+/* Lines of a printed page without blank lines: which of them open something. */
+static void
+check_running_lines(void)
+{
+	ResDocument *doc;
+
+	doc = parse("The General Assembly,\n"
+				"Recalling its resolution 70/1 of 25 September 2015, and also those that the Council\n"
+				"Recalling that day adopted, which\n"
+				"Requests States and others to act in the same way as long as the situation lasts,\n"
+				"noting its progress, and all that has been done since, by States and by others too,\n"
+				"annex II to that resolution, which holds the list of the States that take part in it,\n"
+				"Noting with concern the situation in the region, as the Secretary-General has said in\n"
+				"Annex II to his report, which was given to all,\n"
+				"1. Requests the Secretary-General to report on the matter, and to do so in time for\n"
+				"the session that comes next, and to give to States the help for which they may ask\n"
+				"him in writing;\n"
+				"2. Decides on the following, of which States and others are to be told at once, and\n"
+				"by all the means that there are, namely:\n"
+				"(a) Aid, in the forms that are set out in the report of the Secretary-General, and\n"
+				"Iron, for the works that were begun in the year before the last in\n"
+				"(b) the north;\n"
+				"(b) Trade, and all that goes with it;\n"
+				"3. Decides to remain seized of the matter, and to come back to it in the session that\n"
+				"Decides on the budget.\n");
+	CHECK_STR(paths(doc), "p1 p2 1 2 2(a) 2(b) 3", "running lines");
+	CHECK_STR(text_at(doc, "p1"), "Recalling its resolution 70/1 of 25 September 2015, and also those that the Council "
+			  "Recalling that day adopted, which Requests States and others to act in the same way as long as the situation lasts, "
+			  "noting its progress, and all that has been done since, by States and by others too, "
+			  "annex II to that resolution, which holds the list of the States that take part in it,",
+			  "inside a sentence no phrase opens a paragraph, behind a comma none in small letters");
+	CHECK_STR(text_at(doc, "p2"), "Noting with concern the situation in the region, as the Secretary-General has said in "
+			  "Annex II to his report, which was given to all,", "behind a comma a capital does; no annex inside a sentence");
+	CHECK_STR(text_at(doc, "2(a)"), "Aid, in the forms that are set out in the report of the Secretary-General, and "
+			  "Iron, for the works that were begun in the year before the last in (b) the north;", "a word is no label");
+	CHECK_STR(text_at(doc, "3"), "Decides to remain seized of the matter, and to come back to it in the session that "
+			  "Decides on the budget.", "nor does a phrase open anything inside the last sentence");
+
+	/* what print shows goes before that: a blank line, or an indent, opens a paragraph whose forerunner has lost its end */
+	doc = parse("The General Assembly,\n\n"
+				"Recalling its resolution 70/1 of 25 September 2015, and also those that the Council\n"
+				"Recalling that day adopted, which all have read,\n\n"
+				"Reaffirming the purposes and principles of the Charter, and all that follows from\n\n"
+				"Noting with concern the situation in the region, as the Secretary-General has said in\n"
+				"Annex II to his report, which was given to all,\n\n"
+				"Welcoming the progress made, in which all have their part,\n\n"
+				"Recognizing that more must be done, and soon,\n\n"
+				"1. Requests the Secretary-General to report on the matter.\n");
+	CHECK_STR(paths(doc), "p1 p2 p3 p4 p5 1", "behind a blank line a phrase opens a paragraph");
+	CHECK_STR(text_at(doc, "p2"), "Reaffirming the purposes and principles of the Charter, and all that follows from",
+			  "inside a sentence too");
+	doc = parse("The General Assembly,\n"
+				"            Recalling its resolution 70/1 of 25 September 2015, and also those that the\n"
+				"        Council\n"
+				"        Recalling that day adopted, which all have read, and of which States have made\n"
+				"        use since, as they may\n"
+				"            Noting with concern the situation in the region, as the Secretary-General\n"
+				"        has said in his report, which was given to all States and to others who asked\n"
+				"        for it in the session that has just ended,\n"
+				"            Welcoming the progress made, in which all have their part, and of which all\n"
+				"        speak well,\n"
+				"            Recognizing that more must be done, and soon, so that what was begun can be\n"
+				"        brought to its end,\n"
+				"            1. Requests the Secretary-General to report on the matter, and to do so in\n"
+				"        time.\n");
+	CHECK_STR(paths(doc), "p1 p2 p3 p4 1", "and so it does with an indent");
+}
+
 static void
 check_lists(void)
 {
@@ -617,6 +685,7 @@ main(void)
 	check_slips();
 	check_attached();
 	check_calls();
+	check_running_lines();
 	check_lists();
 	check_sections();
 	check_tables();

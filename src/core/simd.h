@@ -346,21 +346,11 @@ res_any_high_or_stop64(const char *p)
 #endif
 }
 
-/*
- * Number of the lowest bit that is set; v is not 0.  Where it is an offset, an
- * int would have to be made longer, at every word of a text: the instruction of
- * x86-64 gives all sixty-four bits at once.
- */
+/* Number of the lowest bit that is set; v is not 0. */
 static inline size_t
 res_lowest_bit(uint64_t v)
 {
-#if defined(__GNUC__) && defined(__x86_64__)
-	uint64_t	n;
-
-	/* tzcnt where the machine has it, bsf elsewhere: the same for v <> 0 */
-	__asm__("rep bsfq %1, %0" : "=r"(n) : "r"(v) : "cc");
-	return (size_t) n;
-#elif defined(__GNUC__)
+#ifdef __GNUC__
 	return (size_t) __builtin_ctzll(v);
 #else
 	size_t		n = 0;

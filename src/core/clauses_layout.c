@@ -150,20 +150,19 @@ res_line_end_perhaps_joined(const ResReader *rd, const char *p, const char *end)
 static uint32_t
 columns_in(const ResReader *rd, const char *p, const char *end)
 {
-	uint32_t	n = res_count_characters(p, end);
+	ResWidth	width;
+	uint32_t	n;
 
-	uint32_t	wide = res_count_range(p, end, 0xE3, 0xFF);
-	uint32_t	han;
-
-	if (wide == 0)
+	res_count_width(p, end, &width);
+	n = width.characters;
+	if (width.wide == 0)
 		return n;
 
 	/* E3 to E9 begin Han and its like; most others are full-width punctuation */
 	res_tick(rd->arena, (uint32_t) (end - p) / 4);
-	han = res_count_range(p, end, 0xE3, 0xE9);
-	if (han + res_count_range(p, end, 0xEF, 0xEF) == wide)
+	if (width.han + width.full == width.wide)
 	{
-		n += han;
+		n += width.han;
 		for (; (p = memchr(p, 0xEF, (size_t) (end - p))) != NULL; p++)
 		{
 			res_tick(rd->arena, 16);

@@ -722,6 +722,70 @@ res_count_characters(const char *p, const char *end)
 	return n;
 }
 
+/* What a range of bytes is made of, where characters of several bytes stand. */
+typedef struct ResWidth
+{
+	uint32_t	characters;
+	uint32_t	wide;			/* that begin with E3 or above */
+	uint32_t	han;			/* that begin with E3 to E9 */
+	uint32_t	full;			/* that begin with EF */
+} ResWidth;
+
+/* Counts them, all in one pass. */
+static inline void
+res_count_width(const char *p, const char *end, ResWidth *width)
+{
+	uint32_t	follow = 0;		/* bytes that continue a character */
+	uint32_t	wide = 0;
+	uint32_t	over = 0;		/* above E9 */
+	uint32_t	full = 0;
+
+	width->characters = (uint32_t) (end - p);
+#ifdef RES_SSE2
+	while (end - p >= 16)
+	{
+		const __m128i zero = _mm_setzero_si128();
+		__m128i		sums[4];
+		int			i;
+
+		sums[0] = sums[1] = sums[2] = sums[3] = zero;
+		/* as signed bytes they are in the same order, below ASCII */
+		for (i = 0; i < 255 && end - p >= 16; i++, p += 16)
+		{
+			__m128i		v = res_sixteen(p);
+			__m128i		high = _mm_cmplt_epi8(v, zero);
+
+			sums[0] = _mm_sub_epi8(sums[0], _mm_cmplt_epi8(v, _mm_set1_epi8((char) 0xC0)));
+			sums[1] = _mm_sub_epi8(sums[1], _mm_and_si128(high, _mm_cmpgt_epi8(v, _mm_set1_epi8((char) 0xE2))));
+			sums[2] = _mm_sub_epi8(sums[2], _mm_and_si128(high, _mm_cmpgt_epi8(v, _mm_set1_epi8((char) 0xE9))));
+			sums[3] = _mm_sub_epi8(sums[3], _mm_cmpeq_epi8(v, _mm_set1_epi8((char) 0xEF)));
+		}
+		for (i = 0; i < 4; i++)
+		{
+			sums[i] = _mm_sad_epu8(sums[i], zero);
+			sums[i] = _mm_add_epi64(sums[i], _mm_srli_si128(sums[i], 8));
+		}
+		follow += (uint32_t) _mm_cvtsi128_si32(sums[0]);
+		wide += (uint32_t) _mm_cvtsi128_si32(sums[1]);
+		over += (uint32_t) _mm_cvtsi128_si32(sums[2]);
+		full += (uint32_t) _mm_cvtsi128_si32(sums[3]);
+	}
+#endif
+	for (; p < end; p++)
+	{
+		unsigned char c = (unsigned char) *p;
+
+		follow += (c & 0xC0) == 0x80;
+		wide += c > 0xE2;
+		over += c > 0xE9;
+		full += c == 0xEF;
+	}
+	width->characters -= follow;
+	width->wide = wide;
+	width->han = wide - over;
+	width->full = full;
+}
+
 /* The first byte above 127. */
 static inline const char *
 res_find_high(const char *p, const char *end)

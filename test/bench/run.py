@@ -295,28 +295,32 @@ class Bench:
         self.figures.add("python_stored", "stored values to rows", "Python with regexes", 20, rows, theirs, True, note)
 
     def parallel(self):
+        """A scan by two workers against one, and the same of md5: what the server's own functions gain."""
         if not self.figures.wants("parallel"):
             return
         s = self.server
-        table = "archive_resolution_" + self.methods[0]
-        query = "SELECT count(*) FROM %s, resolution_clauses(body)" % table
-        s.do("SET min_parallel_table_scan_size = 0", "SET parallel_setup_cost = 0", "SET parallel_tuple_cost = 0",
-             "SET parallel_leader_participation = off",
-             "ALTER TABLE %s SET (parallel_workers = 2)" % table)
-        one, two = [], []
-        for _ in range(self.args.repetitions):
-            s.do("SET max_parallel_workers_per_gather = 1")
-            one.append(s.time(query)[1])
-            s.do("SET max_parallel_workers_per_gather = 2")
-            two.append(s.time(query)[1])
-        workers = s.ask("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + query)
-        launched = "Workers Launched: 2" in workers
-        s.do("RESET min_parallel_table_scan_size", "RESET parallel_setup_cost", "RESET parallel_tuple_cost",
-             "RESET parallel_leader_participation", "RESET max_parallel_workers_per_gather",
-             "ALTER TABLE %s RESET (parallel_workers)" % table)
-        ratio = statistics.median(a / b for a, b in zip(one, two))
-        self.figures.add_plain("parallel", "scan by 2 workers", "1 worker", 1.8, ratio, True,
-                               "elapsed; %s; load %.1f" % ("2 launched" if launched else "not launched", os.getloadavg()[0]))
+        scans = [("parallel", "scan by 2 workers", 1.8, "archive_resolution_", "SELECT count(*) FROM %s, resolution_clauses(body)"),
+                 ("parallel_md5", "md5 of texts by 2 workers", None, "archive_text_", "SELECT count(md5(body)) FROM %s")]
+        for name, what, target, table, query in scans:
+            table += self.methods[0]
+            query %= table
+            s.do("SET min_parallel_table_scan_size = 0", "SET parallel_setup_cost = 0", "SET parallel_tuple_cost = 0",
+                 "SET parallel_leader_participation = off",
+                 "ALTER TABLE %s SET (parallel_workers = 2)" % table)
+            one, two = [], []
+            for _ in range(self.args.repetitions):
+                s.do("SET max_parallel_workers_per_gather = 1")
+                one.append(s.time(query)[1])
+                s.do("SET max_parallel_workers_per_gather = 2")
+                two.append(s.time(query)[1])
+            workers = s.ask("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + query)
+            launched = "Workers Launched: 2" in workers
+            s.do("RESET min_parallel_table_scan_size", "RESET parallel_setup_cost", "RESET parallel_tuple_cost",
+                 "RESET parallel_leader_participation", "RESET max_parallel_workers_per_gather",
+                 "ALTER TABLE %s RESET (parallel_workers)" % table)
+            ratio = statistics.median(a / b for a, b in zip(one, two))
+            self.figures.add_plain(name, what, "1 worker", target, ratio, True,
+                                   "elapsed; %s; load %.1f" % ("2 launched" if launched else "not launched", os.getloadavg()[0]))
 
     def storage(self):
         """Every way to store the column: bytes, and what loading and asking cost."""

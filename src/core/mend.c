@@ -164,7 +164,9 @@ meet_pair(Walk *walk, Word last, Word w)
 {
 	const char *text = walk->rd->flow->text;
 
+	/* what was passed over as known is so by its hash alone: its length is not told by that */
 	if (last.end > 0 && last.end + 1 == w.start && text[last.end] == ' ' &&
+		last.end - last.start < MAX_WORD &&
 		last.end - last.start + w.end - w.start >= MIN_JOINED && !res_is_upper(text[w.start]))
 	{
 		Pair	   *pair = RES_PUSH(walk->rd->arena, walk->pairs.pair, walk->pairs.n, walk->pairs.cap);
@@ -183,16 +185,19 @@ blank_in_source(const ResReader *rd, const Pair *pair)
 	return (src >= rd->len || rd->src[src] == ' ') && res_flow_src(rd->flow, pair->words[1].start) == src + 1;
 }
 
-/* The word before offset "at", where one was passed over. */
+/*
+ * The word of this block before offset "at", where one was passed over.
+ * (Blocks stand against each other: the one before may end in a letter.)
+ */
 static Word
-word_before(const char *text, uint32_t at)
+word_before(const char *text, uint32_t from, uint32_t at)
 {
 	Word		w;
 
 	while (!res_is_alpha(text[at - 1]))
 		at--;
 	w.end = at;
-	while (at > 0 && res_is_alpha(text[at - 1]))
+	while (at > from && res_is_alpha(text[at - 1]))
 		at--;
 	w.start = at;
 	return w;
@@ -406,7 +411,7 @@ find_pairs(Walk *walk, Cuts *hyphens)
 			if (word == 0)
 				closer &= closer - 1;
 			if (passed)
-				walk->last = word_before(text, at);
+				walk->last = word_before(text, block->start, at);
 			passed = false;
 			start = starts & ~UINT64_C(1) << (at - base);
 			if (res_is_alpha(text[at]))

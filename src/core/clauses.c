@@ -234,10 +234,10 @@ read_line(Builder *b, uint32_t i, uint32_t from)
 	int			strength = 0;
 	uint8_t		parts;
 	bool		closed = b->kind != PARA_CLAUSE || b->end != END_NONE;
-	/* each paragraph of a statement opens a quotation mark, only the last closes it */
-	bool		word = begins_with_word(rd, p, end, 2, LABELS);	/* no number, no label */
+	bool		word = begins_with_word(rd, p, end, 2, LABELS); /* no number, no label */
 	/* what a line that opens no quotation and has no mark of a heading may begin */
 	uint64_t	sets = res_is_alpha(*p) || res_is_digit(*p) ? res_lex_sets(rd->lang, p, end) : ~UINT64_C(0);
+	/* each paragraph of a statement opens a quotation mark, only the last closes it */
 	bool		in_quote = b->kind == PARA_CLAUSE && b->quotes > 0 && rd->shape != RES_SHAPE_STATEMENT;
 
 	if ((word && !closed && print <= 0 && !b->table && !b->bare && !b->after) ||

@@ -208,6 +208,7 @@ look_at_opening(const ResReader *rd, const ResLine *line, const ResLine *above, 
 	int			strength = 0;
 	bool		numbered = res_read_number(rd, p, end, &after) > 0;
 	bool		phrase = (!numbered || same > 1) && res_opens_line(rd, p, end, &strength) != 0 && strength == 2;
+
 	if (numbered || phrase)
 	{
 		shown->opens++;

@@ -178,9 +178,7 @@ res_date_match(ResLang lang, const char *p, const char *end, ResDate *date)
 		/* most places begin no date */
 		if (*shapes[i].text == '{' && (shapes[i].text[1] == 'm' ? !month : !figure))
 			continue;
-		q = match_shape(lang, shapes[i].text,
-									shapes[i].text + shapes[i].len,
-									p, end, &found);
+		q = match_shape(lang, shapes[i].text, shapes[i].text + shapes[i].len, p, end, &found);
 
 		if (q != NULL && (best == NULL || q > best))
 		{

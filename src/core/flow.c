@@ -139,11 +139,8 @@ res_flow_add(ResReader *rd, uint32_t from, uint32_t to)
 				p = q;
 			else if (res_blank_len(p, end) > 0 || res_invisible_len(p, end) > 0)
 				break;
-			else if (++p - ticked >= RES_TICK_BYTES)
-			{
-				res_tick(rd->arena, RES_TICK_BYTES);
-				ticked = p;
-			}
+			else
+				res_tick_at(rd->arena, ++p, &ticked);
 		}
 		res_tick(rd->arena, (uint32_t) (p - ticked) + 8);
 		if (p > run)

@@ -125,14 +125,8 @@ extern uint32_t res_head_lex_here(const ResReader *rd, ResLexClass cls, const ch
 static inline uint32_t
 res_head_lex(const ResReader *rd, ResLexClass cls, const char *p, const char *end, const ResLexEntry **entry)
 {
-	uint32_t	pair;
-
 	/* most questions end here, as in res_lex_match */
-	if (p >= end)
-		return 0;
-	pair = res_pair_at(p, end);
-	if (((pair < 1024 ? res_key_pair[rd->lang][pair] | res_key_pair[RES_EN][pair] :
-		  res_lex_sets_wide(rd->lang, p, end) | res_lex_sets_wide(RES_EN, p, end)) & RES_LEX_SET(cls)) == 0)
+	if (((res_lex_sets(rd->lang, p, end) | res_lex_sets(RES_EN, p, end)) & RES_LEX_SET(cls)) == 0)
 		return 0;
 	return res_head_lex_here(rd, cls, p, end, entry);
 }
@@ -147,8 +141,10 @@ extern ResStr res_head_clean(ResReader *rd, const char *p, const char *end);
 extern int32_t res_head_note(const ResReader *rd, const char *p, uint32_t len);
 extern uint32_t res_head_and_here(const ResReader *rd, const char *p, const char *end);
 
-/* A word that joins, at p; letters of other words may follow in scripts that
- * write without blanks, and digits everywhere. */
+/*
+ * A word that joins, at p; letters of other words may follow in scripts that
+ * write without blanks, and digits everywhere.
+ */
 static inline uint32_t
 res_head_and(const ResReader *rd, const char *p, const char *end)
 {

@@ -186,7 +186,8 @@ res_image_match_folded(ResArena *arena, const char *src, const char *srcend,
 	{
 		if (!pending && p < srcend && (p > src || *p != ' '))
 		{
-			uint32_t	run = res_same_text(p, srcend, c, cleanend);
+			const char *stop = srcend - p > RES_TICK_BYTES ? p + RES_TICK_BYTES : srcend;
+			uint32_t	run = res_same_text(p, stop, c, cleanend);
 
 			p += run;
 			c += run;

@@ -389,10 +389,6 @@ typedef enum ResShape
  * asked about by several rules.
  */
 #define RES_OPENINGS	256
-#define RES_SOME_OPENINGS	128	/* in one of a few pages */
-#define RES_PAGES			16384	/* which is shorter than this */
-#define RES_FEW_OPENINGS	32	/* in a text that is … */
-#define RES_SHORT_TEXT	4096	/* … shorter than this */
 
 typedef struct ResOpening
 {
@@ -434,8 +430,7 @@ typedef struct ResReader
 	bool		has_pages;		/* form feeds, page or job numbers were seen */
 	ResStr		own_symbol;		/* as printed in the masthead; null if not */
 
-	ResOpening *openings;		/* nopenings of them, by the lowest bits of "at" */
-	uint32_t	nopenings;
+	ResOpening *openings;		/* RES_OPENINGS of them, by the lowest bits of "at" */
 
 	struct ResCallPlace *places; /* note calls in the clean text */
 	uint32_t	nplaces;
@@ -449,12 +444,6 @@ typedef struct ResReader
 	uint32_t	capvotes;
 	uint32_t	capproblems;
 } ResReader;
-
-static inline ResStr
-res_line_text(const ResReader *rd, uint32_t i)
-{
-	return (ResStr) {rd->src + rd->lines[i].start, rd->lines[i].len};
-}
 
 /* Number of the line that holds a byte of the source (binary search). */
 extern uint32_t res_line_at(const ResReader *rd, uint32_t offset);

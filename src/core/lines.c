@@ -58,13 +58,11 @@ look_at(const char *p)
 static Bytes
 look_at_last(const char *p, const char *end)
 {
-	Bytes		bytes;
 	char		last[64];
 
 	memset(last, '\n', sizeof(last));
 	memcpy(last, p, (size_t) (end - p));
-	bytes = look_at(last);
-	return bytes;
+	return look_at(last);
 }
 
 /* The bytes from p on. */
@@ -196,11 +194,7 @@ see_odd_line(ResReader *rd, const char *p)
 			s += n;
 		else
 			break;
-		if (s - ticked >= RES_TICK_BYTES)
-		{
-			res_tick(rd->arena, RES_TICK_BYTES);
-			ticked = s;
-		}
+		res_tick_at(rd->arena, s, &ticked);
 	}
 
 	/* blanks behind */

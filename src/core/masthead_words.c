@@ -11,7 +11,7 @@
 /* res_head_lex — the rest of it. */
 uint32_t
 res_head_lex_here(const ResReader *rd, ResLexClass cls, const char *p, const char *end,
-			 const ResLexEntry **entry)
+				  const ResLexEntry **entry)
 {
 	uint32_t	n = res_lex_match(rd->lang, cls, p, end, entry);
 
@@ -41,7 +41,6 @@ res_head_find_date(const ResReader *rd, const char *p, const char *end, ResDate 
 {
 	bool		fresh = true;	/* a word or a number begins at p */
 	bool		digit = false;
-
 	const char *last;			/* the last byte that may be of a figure */
 
 	if (end - p > RES_HEAD_REACH)

@@ -31,18 +31,27 @@ typedef struct Word
 	uint32_t	end;
 } Word;
 
-/* The hash of a word that two pieces are together, in any case. */
+/* Writes the word that two pieces are together; returns its length, below 2 * MAX_WORD. */
+static uint32_t
+join_words(const ResFlow *flow, const Word *pair, char *out)
+{
+	uint32_t	first = pair[0].end - pair[0].start;
+	uint32_t	second = pair[1].end - pair[1].start;
+
+	memcpy(out, flow->text + pair[0].start, first);
+	memcpy(out + first, flow->text + pair[1].start, second);
+	return first + second;
+}
+
+/* Its hash, in any case. */
 static uint64_t
 joined_hash(const ResFlow *flow, const Word *pair)
 {
 	char		letters[MAX_WORD * 2 + 16];
-	uint32_t	first = pair[0].end - pair[0].start;
-	uint32_t	second = pair[1].end - pair[1].start;
+	uint32_t	len = join_words(flow, pair, letters);
 
-	memcpy(letters, flow->text + pair[0].start, first);
-	memcpy(letters + first, flow->text + pair[1].start, second);
-	memset(letters + first + second, 0, 16);
-	return res_letters_hash(letters, first + second);
+	memset(letters + len, 0, 16);
+	return res_letters_hash(letters, len);
 }
 
 /* Blanks to be closed. */
@@ -563,16 +572,14 @@ res_words_mend(ResReader *rd)
 		static const char rejoined[] = "word rejoined: ";
 		const size_t prefix = sizeof(rejoined) - 1;
 		const Word *w = pairs->pair[i].words;
-		size_t		first = w[0].end - w[0].start;
-		size_t		second = w[1].end - w[1].start;
 		char		message[sizeof(rejoined) + 2 * MAX_WORD];
+		uint32_t	len;
 
-		memcpy(message, rejoined, prefix);
 		res_tick(rd->arena, 16);
-		memcpy(message + prefix, flow->text + w[0].start, first);
-		memcpy(message + prefix + first, flow->text + w[1].start, second);
+		memcpy(message, rejoined, prefix);
+		len = join_words(flow, w, message + prefix);
 		res_problem_text(rd, RES_SEVERITY_NOTE, res_line_at(rd, res_flow_src(flow, w[0].end - 1) + 1),
-						 message, prefix + first + second);
+						 message, prefix + len);
 	}
 
 	/* two lists in rising order: merge, dropping what overlaps */

@@ -601,7 +601,7 @@ is_rule(const ResReader *rd, uint32_t i)
 	uint32_t	n = rd->lines[i].len;
 	uint32_t	k;
 
-	if (n < 3)
+	if (n < 3 || (*p != '_' && *p != '-'))
 		return false;
 	for (k = 1; k < n; k++)
 		if (p[k] != *p)
@@ -897,7 +897,7 @@ res_noise_mark(ResReader *rd)
 			noise.feeds = true;
 
 		noise.starred |= c == '*';
-		if ((c == '_' || c == '-') && is_rule(rd, i))
+		if (is_rule(rd, i))
 		{
 			line->role = RES_LINE_RULE;
 			rules++;
@@ -995,7 +995,7 @@ res_noise_mark(ResReader *rd)
 			lone = texts = stops = 0;
 			continue;
 		}
-		if (c == 'h' && res_line_is_link(rd, i))
+		if (res_line_is_link(rd, i))
 		{
 			line->role = RES_LINE_FURNITURE;
 			linked = in_notes;

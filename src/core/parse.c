@@ -381,11 +381,7 @@ only_blanks(ResArena *arena, const char *p, const char *end)
 		if (n == 0 && (n = res_invisible_len(p, end)) == 0)
 			return false;
 		p += n;
-		if (p - ticked >= RES_TICK_BYTES)
-		{
-			res_tick(arena, RES_TICK_BYTES);
-			ticked = p;
-		}
+		res_tick_at(arena, p, &ticked);
 	}
 	return true;
 }
@@ -419,8 +415,7 @@ res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result,
 		return arena->failed;
 	}
 	rd = res_alloc(arena, sizeof(ResReader));
-	rd->nopenings = len < RES_SHORT_TEXT ? RES_FEW_OPENINGS : len < RES_PAGES ? RES_SOME_OPENINGS : RES_OPENINGS;
-	rd->openings = res_alloc(arena, sizeof(ResOpening) * rd->nopenings);
+	rd->openings = res_alloc(arena, sizeof(ResOpening) * RES_OPENINGS);
 	doc = res_alloc(arena, sizeof(ResDocument));
 	rd->arena = arena;
 	rd->doc = doc;

@@ -694,7 +694,7 @@ res_opens_line(const ResReader *rd, const char *p, const char *end, int *strengt
 		return 0;
 	}
 	at = (uint32_t) (rd->src + rd->len - p);
-	opening = &rd->openings[at & (rd->nopenings - 1)];
+	opening = &rd->openings[at % RES_OPENINGS];
 	if (opening->at != at || opening->len != (uint32_t) (end - p))
 	{
 		opening->at = at;

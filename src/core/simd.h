@@ -45,29 +45,6 @@ res_eight(const char *p)
 		(uint64_t) s[6] << 48 | (uint64_t) s[7] << 56;
 }
 
-/* The first four of them. */
-static inline uint32_t
-res_four(const char *p)
-{
-	const unsigned char *s = (const unsigned char *) p;
-
-	return (uint32_t) s[0] | (uint32_t) s[1] << 8 | (uint32_t) s[2] << 16 | (uint32_t) s[3] << 24;
-}
-
-/* Eight, and back. */
-static inline void
-res_put_eight(unsigned char *p, uint64_t v)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	memcpy(p, &v, 8);
-#else
-	int			i;
-
-	for (i = 0; i < 8; i++)
-		p[i] = (unsigned char) (v >> (8 * i));
-#endif
-}
-
 /* The first n (1 to 8) of eight bytes; the others become zeros. */
 static inline uint64_t
 res_first_bytes(uint64_t v, uint32_t n)
@@ -456,24 +433,6 @@ res_two_byte_letters16(const char *p, unsigned char first, unsigned char last)
 #else
 #define RES_SCAN16(mask)
 #endif
-
-/* Behind the run of printable ASCII characters other than blanks at p. */
-static inline const char *
-res_skip_plain(const char *p, const char *end)
-{
-	RES_SCAN16(res_mask16(_mm_cmplt_epi8(v, _mm_set1_epi8(' ' + 1))))
-	while (end - p >= 8)
-	{
-		uint64_t	other = ~res_in_range(res_eight(p), ' ' + 1, 0x7f) & RES_EACH(0x80);
-
-		if (other != 0)
-			return p + res_lowest(other);
-		p += 8;
-	}
-	while (p < end && (unsigned char) (*p - 0x21) < 0x5f)
-		p++;
-	return p;
-}
 
 /*
  * The next digit or asterisk, or byte that begins a character of U+0080 …

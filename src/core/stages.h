@@ -31,7 +31,6 @@ res_open_quote_len(const char *p, const char *end)
 	return res_wide_open_quote_len(p, end);
 }
 
-
 /*
  * phrases.c: res_phrase_opens at a place of the source, which remembers its
  * answers.

@@ -9,20 +9,6 @@
 #include "internal.h"
 #include "unit.h"
 
-static void *
-plain_alloc(void *ctx, size_t size)
-{
-	(void) ctx;
-	return malloc(size);
-}
-
-static void
-plain_release(void *ctx, void *ptr)
-{
-	(void) ctx;
-	free(ptr);
-}
-
 /* The same numbers every time. */
 static uint32_t
 next_number(uint32_t *state, uint32_t below)
@@ -152,7 +138,6 @@ lines_hold(const ResReader *rd)
 static void
 test_random_lines(void)
 {
-	const ResEnv env = {.alloc = plain_alloc, .release = plain_release};
 	uint32_t	state = 1;
 	uint32_t	wrong = 0;
 	uint32_t	plain = 0;
@@ -160,7 +145,7 @@ test_random_lines(void)
 
 	for (round = 0; round < 4000; round++)
 	{
-		ResArena   *arena = res_arena_create(&env);
+		ResArena   *arena = unit_arena();
 		ResReader	rd = {.arena = arena};
 		char		buf[16384];
 		size_t		n = 0;

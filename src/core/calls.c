@@ -23,22 +23,22 @@ typedef struct Candidate
 	uint32_t	cut_to;
 	int32_t		note;			/* index among the numbered notes */
 	int32_t		back;			/* candidate before it in the best chain */
-	float		score;
-	float		sum;
+	int32_t		score;			/* points, in tenths (calls_score.c) */
+	int32_t		sum;
 	bool		glued;			/* to the word or its punctuation */
 	bool		sure;			/* a call even if its note is lost */
 	bool		marked;			/* "[^2]" */
 } Candidate;
 
 /* A note that no call leads to costs as much as a doubtful call gives. */
-#define SKIP_COST		3.0f
-#define MIN_SCORE		(-0.8f)
+#define SKIP_COST		30
+#define MIN_SCORE		(-8)
 /* A text glues its calls or sets them behind a blank; the other way is rare. */
-#define OTHER_STYLE		2.0f
+#define OTHER_STYLE		20
 /* Calls that lost their notes: what a chain that begins late has to make up, and
  * what any chain must reach. */
-#define LOST_START		14.0f
-#define LOST_LEAST		5.5f
+#define LOST_START		140
+#define LOST_LEAST		55
 /* How many notes in a row may lack a call before the chain is given up. */
 #define MAX_SKIP		40
 
@@ -234,7 +234,7 @@ static int32_t
 best_chain(ResReader *rd, Candidate *cand, uint32_t ncand, int32_t *best, uint32_t nnotes, bool lost)
 {
 	int32_t		last = -1;
-	float		top = 0;
+	int32_t		top = 0;
 	uint32_t	i;
 
 	for (i = 0; i < nnotes; i++)
@@ -252,13 +252,13 @@ best_chain(ResReader *rd, Candidate *cand, uint32_t ncand, int32_t *best, uint32
 		if (k < 0)
 			continue;
 		c->back = -1;
-		c->sum = lost ? 0 : -SKIP_COST * (float) k;
+		c->sum = lost ? 0 : -SKIP_COST * k;
 		if (lost && k > 1)
 			c->sum = -LOST_START;	/* a sequence begins at 1 or 2 */
 		for (j = k - 1; j >= 0 && k - j <= MAX_SKIP; j--)
 			if (best[j] >= 0)
 			{
-				float		sum = cand[best[j]].sum - SKIP_COST * (float) (k - j - 1);
+				int32_t		sum = cand[best[j]].sum - SKIP_COST * (k - j - 1);
 
 				if (sum > c->sum)
 				{
@@ -275,10 +275,10 @@ best_chain(ResReader *rd, Candidate *cand, uint32_t ncand, int32_t *best, uint32
 		res_tick(rd->arena, 16);
 		if (best[i] >= 0)
 		{
-			float		sum = cand[best[i]].sum;
+			int32_t		sum = cand[best[i]].sum;
 
 			if (!lost)
-				sum -= SKIP_COST * (float) (nnotes - 1 - i);
+				sum -= SKIP_COST * (int32_t) (nnotes - 1 - i);
 			else if (sum < LOST_LEAST)
 				continue;
 			if (last < 0 || sum > top)
@@ -390,7 +390,7 @@ res_calls_find(ResReader *rd)
 			uint32_t	v;
 			int32_t		k;
 			bool		glued;
-			float		score;
+			int32_t		score;
 
 			if (p - ticked >= 4096)
 			{
@@ -460,7 +460,7 @@ res_calls_find(ResReader *rd)
 							one->start = one->cut_from = (uint32_t) (s - flow->text);
 							one->end = one->cut_to = (uint32_t) (p - flow->text);
 							one->note = k;
-							one->score = 8;
+							one->score = 80;
 						}
 						continue;
 					}
@@ -487,8 +487,8 @@ res_calls_find(ResReader *rd)
 					e = ++p;
 				score = res_call_score(rd, text, end, s, e, &glued);
 				if (typed && score >= MIN_SCORE)
-					score += 3;
-				if (lost && !typed && !(glued && score >= 5))
+					score += 30;
+				if (lost && !typed && !(glued && score >= 50))
 					score = NO_CALL;
 				if (score >= MIN_SCORE)
 				{
@@ -550,7 +550,7 @@ res_calls_find(ResReader *rd)
 						one->glued = true;
 
 						/* no organ has had a hundred sessions */
-						one->score = number_of(s, e) > MAX_SESSION && number_of(s + cutlen, e) <= MAX_SESSION ? 5 : 3;
+						one->score = number_of(s, e) > MAX_SESSION && number_of(s + cutlen, e) <= MAX_SESSION ? 50 : 30;
 					}
 				}
 			}
@@ -578,19 +578,19 @@ res_calls_find(ResReader *rd)
 						continue;
 					year = front - s == 4 ? number_of(s + 1, front) + 1000u * (uint32_t) (s[0] - '0') : 0;
 					if (year >= 1900 && year <= 2100 && (s == text || s[-1] == ' ' || (unsigned char) s[-1] >= 0x80))
-						score = 5;
+						score = 50;
 					else if (year >= 1900 && year <= 2100 && res_behind_year(text, s))
-						score = 5;	/* "2024-20343" */
+						score = 50;	/* "2024-20343" */
 					else if (document && searches < MAX_SEARCHES &&
 							 (searches++, number_elsewhere(rd, &slashes, front)) && !number_elsewhere(rd, &slashes, e))
-						score = number_of(s, e) > MAX_RESOLUTION || number_of(s, e) == 0 ? 5 : 4;
+						score = number_of(s, e) > MAX_RESOLUTION || number_of(s, e) == 0 ? 50 : 40;
 					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1 &&
 							 searches < MAX_SEARCHES && (searches++, number_elsewhere(rd, &slashes, e)))
 						continue;	/* "2020/14" stands elsewhere too */
 					else if (document && s[-1] == '/' && e - s == (ptrdiff_t) cutlen + 1)
-						score = number_of(s, e) > MAX_RESOLUTION ? 2 : -0.5f;	/* "5/725", "5/13" */
+						score = number_of(s, e) > MAX_RESOLUTION ? 20 : -5;	/* "5/725", "5/13" */
 					else if (document && s[-1] == '.' && s - text >= 2 && res_is_upper(s[-2]) && e - s == 2)
-						score = -0.5f;	/* "1/CMA.55" */
+						score = -5;	/* "1/CMA.55" */
 					else if (e - s == (ptrdiff_t) cutlen + 1)
 					{
 						/* "3/CMA.528", "14/13": only if nothing else calls it */
@@ -600,22 +600,22 @@ res_calls_find(ResReader *rd)
 						score = 0;
 					}
 					else if (s > text && s[-1] == '/' && number_of(s, e) > MAX_RESOLUTION)
-						score = 2;
+						score = 20;
 					else if (s > text && s[-1] == '/' && e - s > 3)
-						score = 2;
+						score = 20;
 					else if (e - s >= 5 && cutlen <= 2 && (s == text || s[-1] == ' '))
-						score = 0.8f;	/* thousands have a comma: "565" and 14 */
+						score = 8;	/* thousands have a comma: "565" and 14 */
 					else if (res_after_number_word(rd, text, s))
-						score = 2;
+						score = 20;
 					else if (s - text >= 2 && (s[-1] == '.' || res_dash_len(s - 1, s) > 0 ||
 											   (s - text >= 3 && res_dash_len(s - 3, s) == 3)) &&
 							 (res_is_upper(s[-2]) || (s - text >= 4 && res_is_upper(s[-4]))))
-						score = 1.5f;	/* "CP.2126", "COVID-1914" */
+						score = 15;	/* "CP.2126", "COVID-1914" */
 					else if (document && s[-1] == '/' && (calls_first || k > 0))
-						score = calls_first ? 0 : -0.6f;	/* "79/162": only if nothing else calls it */
+						score = calls_first ? 0 : -6;	/* "79/162": only if nothing else calls it */
 					else
 						continue;
-					if (lost && score < 5)
+					if (lost && score < 50)
 						continue;
 					{
 						Candidate  *one = RES_PUSH(rd->arena, cand, ncand, capcand);
@@ -694,9 +694,9 @@ res_calls_find(ResReader *rd)
 		for (j = last - 1; j > back && !lost; j--)
 		{
 			res_tick(rd->arena, 8);
-			if (cand[j].note == cand[last].note && cand[j].score >= 5)
+			if (cand[j].note == cand[last].note && cand[j].score >= 50)
 				cand[j].back = -2;
-			else if (cand[j].note == cand[last].note && cand[j].score >= 1.8f &&
+			else if (cand[j].note == cand[last].note && cand[j].score >= 18 &&
 				(style_glued < 0 || cand[j].glued == (style_glued == 1)) &&
 				closes_word((unsigned char) flow->text[cand[j].cut_from - 1]))
 				cand[j].back = -2;
@@ -716,7 +716,7 @@ res_calls_find(ResReader *rd)
 		{
 			if (c->back == -2)
 				reached = c->note;
-			else if (lost ? !c->sure : c->score < 5 || c->note > reached + 1)
+			else if (lost ? !c->sure : c->score < 50 || c->note > reached + 1)
 				continue;		/* no call; or else a note is called again */
 			else if (!lost && c->note > reached)
 				reached = c->note;	/* it is called before the chain calls it */

@@ -13,7 +13,7 @@
 #include "stages.h"
 
 /* The score of digits that cannot be a call. */
-#define NO_CALL			(-100.0f)
+#define NO_CALL			(-1000)
 
 /* Punctuation behind which a call may stand. */
 static inline bool
@@ -53,8 +53,8 @@ number_of(const char *p, const char *e)
 
 /* ---------- calls_score.c ---------- */
 
-extern float res_call_score(const ResReader *rd, const char *text, const char *tend,
-							const char *p, const char *e, bool *glued);
+extern int	res_call_score(const ResReader *rd, const char *text, const char *tend,
+						   const char *p, const char *e, bool *glued);
 extern bool res_after_number_word(const ResReader *rd, const char *text, const char *p);
 extern bool res_behind_year(const char *text, const char *p);
 extern bool res_behind_word(const ResReader *rd, const char *text, const char *at);

@@ -157,14 +157,14 @@ res_after_number_word(const ResReader *rd, const char *text, const char *p)
  * words around them as calls do: the counted thing behind a number ("3 months"
  * is one word) or what introduces it in front tells it from a call.
  */
-static float
+static int
 unspaced_call_score(const ResReader *rd, const char *text, const char *tend, const char *p,
 					const char *e, bool *glued)
 {
 	const char *b = p;
 	const char *a = e;
 	const char *last;
-	float		score = 5;
+	int			score = 50;
 
 	while (b > text && b[-1] == ' ')
 		b--;
@@ -174,30 +174,30 @@ unspaced_call_score(const ResReader *rd, const char *text, const char *tend, con
 		return NO_CALL;
 	*glued = b == p;
 	if (b < p)
-		score = alone_in_source(rd, (uint32_t) (p - rd->flow->text), (uint32_t) (e - rd->flow->text)) ? 6.5f : 3;
+		score = alone_in_source(rd, (uint32_t) (p - rd->flow->text), (uint32_t) (e - rd->flow->text)) ? 65 : 30;
 	if (unspaced_word_before(rd, RES_LEX_NOT_CALL_BEFORE, text, b))
 	{
 		if (a == e)
 			return NO_CALL;
-		score -= *glued ? 2 : 4;
+		score -= *glued ? 20 : 40;
 	}
 	else if (a == e && res_is_word(e, tend))
-		score -= 2;				/* inside a word on both sides */
+		score -= 20;			/* inside a word on both sides */
 	if (res_is_alpha(b[-1]))
-		score -= 2;
+		score -= 20;
 	if (a < tend && res_is_digit(*a))
-		score -= 4;				/* "1 500" */
+		score -= 40;			/* "1 500" */
 	if (res_lex_match(rd->lang, RES_LEX_AND, a, tend, NULL) > 0)
-		score -= 0.2f;
+		score -= 2;
 	else if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, a, tend, NULL) > 0)
-		return a == e ? NO_CALL : score - 4;
+		return a == e ? NO_CALL : score - 40;
 
 	/* "1、2": behind a mark that stands between two numbers */
 	last = res_last_char(text, b);
 	if (last > text && res_is_digit(last[-1]) && !res_is_word(last, b))
-		score -= 3.5f;
+		score -= 35;
 	else if (!res_is_word(last, b) && (unsigned char) *last >= 0x80)
-		score += 1;				/* closing quotation marks, stops */
+		score += 10;			/* closing quotation marks, stops */
 	return score;
 }
 
@@ -222,10 +222,11 @@ misread_l(const ResReader *rd, const char *text, const char *p, const char *e)
 }
 
 /*
- * How much speaks for a run of digits being a call; NO_CALL if it cannot be.
- * text/tend: the block; p/e: the digits.
+ * How much speaks for a run of digits being a call, in tenths of a point;
+ * NO_CALL if it cannot be.  text/tend: the block; p/e: the digits.  Points are
+ * whole numbers, so that every machine adds them up alike.
  */
-float
+int
 res_call_score(const ResReader *rd, const char *text, const char *tend, const char *p, const char *e,
 			   bool *glued)
 {
@@ -235,7 +236,7 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 
 	*glued = false;
 	if (before == '^' && p - text >= 2 && p[-2] == '[' && after == ']')
-		return 10;
+		return 100;
 	if (before == '(' && after == ')')
 	{
 		/* Arabic: the call in brackets at the word, or at a year */
@@ -249,9 +250,9 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 			if (n == 0)
 				return NO_CALL;
 			/* behind a year; "article 7(2)" is likely none */
-			return p[-2] == ' ' ? 3 : is_year(text, p - 1) ? 5 : 2;
+			return p[-2] == ' ' ? 30 : is_year(text, p - 1) ? 50 : 20;
 		}
-		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 6 : NO_CALL;
+		return (unsigned char) p[-2] >= 0x80 || closes_word((unsigned char) p[-2]) ? 60 : NO_CALL;
 	}
 	if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1) &&
 		(e - p == 3 ? !of_document(text, p - 1) : decimal_comma(rd, text, p, e)))
@@ -279,10 +280,10 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 		/* a paragraph ends with its stop, so a number behind it is a call: "(2022).1" */
 		if (e == tend && e - p <= 2 && memchr(word_before(text, p), '/', (size_t) (p - word_before(text, p))) == NULL &&
 			(res_is_alpha(p[-2]) || p[-2] == ')' || res_is_digit(p[-2])))
-			return 5;
+			return 50;
 		if (!res_is_lower(p[-2]) || !res_is_lower(p[-3]))
 			return NO_CALL;
-		return 4;
+		return 40;
 	}
 	if (p - text >= 3 && (res_dash_len(p - 3, p) == 3 || res_open_quote_len(p - 3, p) == 3))
 		return NO_CALL;
@@ -315,9 +316,9 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 	{
 		/* "Parties, 8and", "Weapons 6and": the blank on the wrong side */
 		if (closes_word((unsigned char) p[-2]))
-			return 2;
+			return 20;
 		if (res_is_alpha(p[-2]) && tend - e >= 2 && res_is_lower(e[1]))
-			return 1.5f;
+			return 15;
 	}
 	if (res_is_alpha((char) after) || (after >= 0x80 && res_blank_len(e, tend) == 0 &&
 									   res_is_word(e, tend)))
@@ -327,13 +328,13 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 		if (before == ' ')
 			return NO_CALL;
 		if (after >= 0x80 && before >= 0x80)
-			return 2;
+			return 20;
 		/* "August 2011,3S-18/1": the session of the next resolution */
 		if (closes_word(before) && after == 'S' && tend - e >= 3 && res_dash_len(e + 1, tend) > 0)
-			return 5;
+			return 50;
 		if (closes_word(before))
-			return 3;
-		return res_is_lower((char) after) && res_is_lower((char) before) ? 2.0f : 1.5f;
+			return 30;
+		return res_is_lower((char) after) && res_is_lower((char) before) ? 20 : 15;
 	}
 	if (before != ' ')
 	{
@@ -345,7 +346,7 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 
 			if (e < tend && *e == ' ' &&
 				res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, e + 1, tend, &entry) > 0 && entry->number > 0)
-				return 1;
+				return 10;
 			if (misread_l(rd, text, p, e))
 				return 0;
 
@@ -355,7 +356,7 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 				w++;
 			if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, w, p, NULL) == (uint32_t) (p - w))
 				/* "session2": what stands behind a number word without a blank is a call */
-				return p - w > 3 && res_is_lower(p[-1]) ? 5 : 1.5f;
+				return p - w > 3 && res_is_lower(p[-1]) ? 50 : 15;
 			if (p - w <= 3)
 			{
 				bool		caps = true;
@@ -364,26 +365,26 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 					if (!res_is_upper(*w))
 						caps = false;
 				if (caps)
-					return 1.5f;
+					return 15;
 			}
-			return 6;
+			return 60;
 		}
 		if (before >= 0x80)
 		{
 			/* letters of other scripts, closing quotes; "and" may be set at a number */
 			w = word_before(text, p);
-			return res_lex_match(rd->lang, RES_LEX_CITE_PREFIX, w, p, NULL) == (uint32_t) (p - w) ? 1.0f : 6;
+			return res_lex_match(rd->lang, RES_LEX_CITE_PREFIX, w, p, NULL) == (uint32_t) (p - w) ? 10 : 60;
 		}
 		if (before == ',' && p - text >= 2 && res_is_digit(p[-2]) && !is_year(text, p - 1))
 		{
 			/* "paragraphs 6, 8,10"; but "resolution 42/9,1" */
 			w = word_before(text, p);
-			return memchr(w, '/', (size_t) (p - w)) != NULL ? 5 : 2;
+			return memchr(w, '/', (size_t) (p - w)) != NULL ? 50 : 20;
 		}
 		if (before == ')' && year_wants_number(text, p))
-			return 1;
+			return 10;
 		if (closes_word(before))
-			return 6;
+			return 60;
 		return NO_CALL;
 	}
 
@@ -392,14 +393,14 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 		const char *q = p - 1;
 		const ResLexEntry *entry;
 		unsigned char pp;
-		float		score;
+		int			score;
 
 		if (q <= text)
 			return NO_CALL;
 		pp = (unsigned char) q[-1];
 		if (closes_word(pp))
 		{
-			score = 4;
+			score = 40;
 			if (q - text >= 2 && res_is_digit(q[-2]))
 			{
 				const char *n = q - 1;
@@ -407,38 +408,38 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 				/* "sections 1, 2 and 3"; but "8 September 2000, 2", "Agenda 21, 6" */
 				while (n > text && res_is_digit(n[-1]))
 					n--;
-				score = is_year(text, q - 1) ? 3.0f : res_after_number_word(rd, text, n) ? 2.5f : 1.5f;
+				score = is_year(text, q - 1) ? 30 : res_after_number_word(rd, text, n) ? 25 : 15;
 			}
 			else if (pp == ';' && e == tend)
-				score = 6;		/* the paragraph has come to its end */
+				score = 60;		/* the paragraph has come to its end */
 		}
 		else if (res_is_digit((char) pp))
 		{
-			score = is_year(text, q) ? 2.4f : 1.3f;
+			score = is_year(text, q) ? 24 : 13;
 		}
 		else
-			score = 2.5f;
-		if (score < 4 || !closes_word(pp))
+			score = 25;
+		if (score < 40 || !closes_word(pp))
 		{
 			const char *wb = word_before(text, q);
 
 			if (res_lex_match(rd->lang, RES_LEX_NOT_CALL_BEFORE, wb, q, NULL) == (uint32_t) (q - wb))
 			{
-				score -= 1.4f;
+				score -= 14;
 				if (e < tend && e[0] == ' ' && e + 1 < tend && e[1] == '(')
-					score -= 1.5f;	/* "paragraph 3 (a)" */
+					score -= 15;	/* "paragraph 3 (a)" */
 			}
 			/* "resolution 5/6 4 of": behind the number of a document */
 			if (res_is_digit((char) pp) && memchr(wb, '/', (size_t) (q - wb)) != NULL)
-				score = 3.5f;
+				score = 35;
 		}
 		if (e < tend && *e == ' ' &&
 			res_lex_match(rd->lang, RES_LEX_NOT_CALL_AFTER, e + 1, tend, &entry) > 0)
-			score -= res_lex_match(rd->lang, RES_LEX_AND, e + 1, tend, NULL) > 0 ? 0.2f : entry->number > 0 ? 4.0f : 1.2f;
+			score -= res_lex_match(rd->lang, RES_LEX_AND, e + 1, tend, NULL) > 0 ? 2 : entry->number > 0 ? 40 : 12;
 		if (e < tend && *e == ' ' && res_lex_match(rd->lang, RES_LEX_MONTH, e + 1, tend, NULL) > 0)
-			score -= 4;
+			score -= 40;
 		if (alone_in_source(rd, (uint32_t) (p - rd->flow->text), (uint32_t) (e - rd->flow->text)))
-			score += 4;
+			score += 40;
 		return score;
 	}
 }

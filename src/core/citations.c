@@ -52,7 +52,7 @@ era_before(const Scan *s, const char *p)
 	{
 		uint32_t	len = entries[i].len;
 
-		if (entries[i].value != NULL && p - s->text >= len &&
+		if (entries[i].value != NULL && p - s->text >= (ptrdiff_t) len &&
 			memcmp(p - len, entries[i].text, len) == 0 && !word_before(s, p - len) &&
 			(best == NULL || p - len < best))
 			best = p - len;

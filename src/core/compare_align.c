@@ -15,6 +15,15 @@
 #define MAX_RATIO		8		/* in words, of two clauses that are compared */
 #define SCALE			2048	/* scores are sorted by these steps */
 
+/*
+ * Likeness and what is compared with it are whole numbers, in millionths: not
+ * every machine rounds fractions alike, and all have to find the same pairs.
+ */
+#define ONE				1000000
+#define PERCENT(x)		((x) * (ONE / 100))
+#define WORD_WEIGHT		1024	/* of a word that all clauses have */
+#define GRAM_WEIGHT		(1 << 16)	/* of a pair of words, to be shared by its clauses */
+
 /* ---------- clauses ---------- */
 
 void
@@ -41,7 +50,7 @@ res_compare_open(Compare *c, Side *side, const ResDocument *doc)
 }
 
 static void
-mate(Compare *c, uint32_t a, uint32_t b, float like)
+mate(Compare *c, uint32_t a, uint32_t b, uint32_t like)
 {
 	c->sides[0].units[a].mate = (int32_t) b;
 	c->sides[1].units[b].mate = (int32_t) a;
@@ -126,21 +135,21 @@ res_compare_match_equal(Compare *c)
 		uint32_t	same = a->units[i].same;
 
 		if (count_a[same] == 1 && count_b[same] == 1)
-			mate(c, i, (uint32_t) first[same], 1);
+			mate(c, i, (uint32_t) first[same], ONE);
 	}
 	for (i = 0; i + 1 < a->n; i++)
 	{
 		int32_t		m = a->units[i].mate;
 
 		if (m != RES_NONE && (uint32_t) m + 1 < b->n && free_and_equal(c, i + 1, (uint32_t) m + 1))
-			mate(c, i + 1, (uint32_t) m + 1, 1);
+			mate(c, i + 1, (uint32_t) m + 1, ONE);
 	}
 	for (i = a->n; i-- > 1;)
 	{
 		int32_t		m = a->units[i].mate;
 
 		if (m > 0 && free_and_equal(c, i - 1, (uint32_t) m - 1))
-			mate(c, i - 1, (uint32_t) m - 1, 1);
+			mate(c, i - 1, (uint32_t) m - 1, ONE);
 	}
 	for (i = 0; i < a->n; i++)
 	{
@@ -151,7 +160,7 @@ res_compare_match_equal(Compare *c)
 		while (*list != RES_NONE && b->units[*list].mate != RES_NONE)
 			*list = next[*list];
 		if (*list != RES_NONE)
-			mate(c, i, (uint32_t) *list, 1);
+			mate(c, i, (uint32_t) *list, ONE);
 	}
 	res_tick(c->arena, 8 * (a->n + b->n));
 }
@@ -233,15 +242,19 @@ unit_index(Compare *c, int s, uint32_t number)
 	res_tick(c->arena, 16 * unit->ntokens);
 }
 
-/* log2, by a straight line between powers of two */
-static float
-log_of(float x)
+/*
+ * What a word says of the clauses that have it, of all units: it grows with
+ * log2(units / clauses), by a straight line between powers of two.
+ */
+static uint32_t
+word_weight(uint32_t units, uint32_t clauses)
 {
-	float		n = 0;
+	uint64_t	n = clauses;
+	uint32_t	weight = WORD_WEIGHT;
 
-	for (; x >= 2; x /= 2)
-		n += 1;
-	return n + (x - 1);
+	for (; units >= 2 * n; n *= 2)
+		weight += WORD_WEIGHT;
+	return units > n ? weight + (uint32_t) ((units - n) * WORD_WEIGHT / n) : weight;
 }
 
 /* Read all clauses that have no equal one; make the index of them. */
@@ -273,8 +286,7 @@ res_compare_index(Compare *c)
 
 	/* A word that few clauses have says more about them. */
 	for (i = 0; i < c->nwords; i++)
-		c->words[i].weight = c->words[i].clauses > 0 ?
-			1 + log_of((float) units / (float) c->words[i].clauses) : 0;
+		c->words[i].weight = c->words[i].clauses > 0 ? word_weight(units, c->words[i].clauses) : 0;
 	for (s = 0; s < 2; s++)
 		for (i = 0; i < c->sides[s].n; i++)
 		{
@@ -312,10 +324,10 @@ common_grams(Compare *c, const Unit *a, const Unit *b)
 }
 
 /* Weight of the words that they share. */
-static float
+static uint64_t
 common_words(Compare *c, const Unit *a, const Unit *b)
 {
-	float		common = 0;
+	uint64_t	common = 0;
 	uint32_t	i;
 
 	for (i = 0; i < a->ntokens; i++)
@@ -354,27 +366,27 @@ same_verb(const Unit *a, const Unit *b)
 }
 
 /*
- * Likeness of two clauses, 0 … 1: of their words, rare ones counting more,
+ * Likeness of two clauses, 0 … ONE: of their words, rare ones counting more,
  * and of their pairs of words.  A clause that stands almost whole in another
  * one with the same verb is like it, however much was added; another verb
  * speaks against a pair.
  */
-static float
+static uint32_t
 likeness(Compare *c, const Unit *a, const Unit *b)
 {
-	float		weight = a->weight + b->weight;
-	float		words = weight > 0 ? 2 * common_words(c, a, b) / weight : 0;
-	float		common = (float) common_grams(c, a, b);
-	float		grams = 2 * common / (float) (a->ngrams + b->ngrams);
-	float		held = common / (float) (a->ngrams < b->ngrams ? a->ngrams : b->ngrams);
-	float		like = (words + grams) / 2;
+	uint64_t	weight = a->weight + b->weight;
+	uint64_t	words = weight > 0 ? 2 * ONE * common_words(c, a, b) / weight : 0;
+	uint64_t	common = ONE * (uint64_t) common_grams(c, a, b);
+	uint64_t	grams = 2 * common / ((uint64_t) a->ngrams + b->ngrams);
+	uint64_t	held = common / (a->ngrams < b->ngrams ? a->ngrams : b->ngrams);
+	uint32_t	like = (uint32_t) ((words + grams) / 2);
 	int			verb = same_verb(a, b);
 
-	if (verb > 0 && held >= 0.6f && like < 0.6f * held)
-		like = 0.6f * held;
+	if (verb > 0 && held >= PERCENT(60) && like < held * 3 / 5)
+		like = (uint32_t) (held * 3 / 5);
 	if (verb < 0)
-		like -= 0.025f;
-	return like < 0 ? 0 : like;
+		like -= like < ONE / 40 ? like : ONE / 40;
+	return like;
 }
 
 /* The candidates of each clause of sides[0]. */
@@ -383,7 +395,7 @@ find_candidates(Compare *c)
 {
 	Side	   *a = &c->sides[0];
 	Side	   *b = &c->sides[1];
-	float	   *shared = res_alloc(c->arena, sizeof(float) * (size_t) b->n);
+	uint64_t   *shared = res_alloc(c->arena, sizeof(uint64_t) * (size_t) b->n);
 	uint32_t   *touched = res_alloc_raw(c->arena, sizeof(uint32_t) * (size_t) b->n);
 	uint32_t	i;
 
@@ -410,7 +422,7 @@ find_candidates(Compare *c)
 
 				if (shared[other] == 0)
 					touched[ntouched++] = other;
-				shared[other] += 1.0f / (float) (gram->clauses[0] + gram->clauses[1]);
+				shared[other] += GRAM_WEIGHT / (gram->clauses[0] + gram->clauses[1]);
 			}
 		}
 		for (k = 0; k < ntouched; k++)
@@ -476,7 +488,7 @@ res_compare_backbone(Compare *c)
 		for (k = (uint32_t) unit->mate; k > 0; k &= k - 1)
 			if (tree[k] != RES_NONE && (links[i] == RES_NONE || weights[tree[k]] > weights[links[i]]))
 				links[i] = tree[k];
-		weights[i] = (uint64_t) (unit->like * ((float) unit->text.len + (float) b->units[unit->mate].text.len)) + 2 +
+		weights[i] = (uint64_t) unit->like * ((uint64_t) unit->text.len + b->units[unit->mate].text.len) / ONE + 2 +
 			(links[i] != RES_NONE ? weights[links[i]] : 0);
 		for (k = (uint32_t) unit->mate + 1; k <= b->n; k += k & (~k + 1))
 			if (tree[k] == RES_NONE || weights[i] > weights[tree[k]])
@@ -517,24 +529,24 @@ in_order(const Compare *c, uint32_t a, uint32_t b)
 /* ---------- similar texts ---------- */
 
 /* What speaks for a pair besides its words: neighbours, the clause above. */
-static float
+static int32_t
 support(const Compare *c, uint32_t a, uint32_t b)
 {
 	const Unit *ua = c->sides[0].units;
 	const Unit *ub = c->sides[1].units;
-	float		sum = 0;
+	int32_t		sum = 0;
 
 	if (a == 0 || b == 0 ? a == b : ua[a - 1].mate == (int32_t) b - 1)
-		sum += 0.05f;
+		sum += PERCENT(5);
 	if (a + 1 == c->sides[0].n ? b + 1 == c->sides[1].n : ua[a + 1].mate == (int32_t) b + 1)
-		sum += 0.05f;
+		sum += PERCENT(5);
 	if (ua[a].parent != RES_NONE && ub[b].parent != RES_NONE &&
 		ua[ua[a].parent].mate == ub[b].parent)
-		sum += 0.05f;
+		sum += PERCENT(5);
 	if (ua[a].part != ub[b].part)
-		sum -= 0.05f;
+		sum -= PERCENT(5);
 	if (in_order(c, a, b))
-		sum += 0.1f;
+		sum += PERCENT(10);
 	return sum;
 }
 
@@ -597,7 +609,7 @@ match_parents(Compare *c)
 
 		if (m != RES_NONE && choice_b[m] == (int32_t) i && votes[i] > 0 && votes[a->n + (uint32_t) m] > 0 &&
 			a->units[i].mate == RES_NONE && b->units[m].mate == RES_NONE && a->units[i].part == b->units[m].part)
-			mate(c, i, (uint32_t) m, 0.1f);
+			mate(c, i, (uint32_t) m, PERCENT(10));
 	}
 	res_tick(c->arena, 16 * (a->n + b->n));
 }
@@ -605,12 +617,12 @@ match_parents(Compare *c)
 /* The two best pairs of a clause. */
 typedef struct Best
 {
-	float		first;
-	float		second;
+	uint32_t	first;
+	uint32_t	second;
 } Best;
 
 static void
-keep_best(Best *best, float score)
+keep_best(Best *best, uint32_t score)
 {
 	if (score > best->first)
 	{
@@ -624,9 +636,9 @@ keep_best(Best *best, float score)
 /* Is a pair better than any other of its clause, and more so the less it is
  * alike? */
 static bool
-stands_out(const Best *best, float score)
+stands_out(const Best *best, uint32_t score)
 {
-	return score >= best->first && (score >= 0.35f || score >= 1.25f * best->second);
+	return score >= best->first && (score >= PERCENT(35) || 4 * score >= 5 * best->second);
 }
 
 /* Step 2: similar texts. */
@@ -634,7 +646,9 @@ void
 res_compare_match_similar(Compare *c)
 {
 	/* least likeness in the order, and out of it, of each round */
-	static const float least[3][2] = {{0.6f, 0.75f}, {0.4f, 0.6f}, {0.25f, 0.55f}};
+	static const uint32_t least[3][2] = {
+		{PERCENT(60), PERCENT(75)}, {PERCENT(40), PERCENT(60)}, {PERCENT(25), PERCENT(55)}
+	};
 	Side	   *a = &c->sides[0];
 	Side	   *b = &c->sides[1];
 	Best	   *best_a = res_alloc_raw(c->arena, sizeof(Best) * (size_t) a->n);
@@ -657,13 +671,13 @@ res_compare_match_similar(Compare *c)
 		for (i = 0; i < c->npairs; i++)
 		{
 			Pair	   *pair = &c->pairs[i];
-			float		rank;
+			int32_t		rank;
 
 			if (a->units[pair->a].mate != RES_NONE || b->units[pair->b].mate != RES_NONE)
 				continue;
-			rank = pair->score + support(c, pair->a, pair->b);
-			rank = rank < 0 ? 0 : rank * (SCALE / 1.25f);
-			pair->rank = rank > SCALE ? SCALE : (uint32_t) rank;
+			/* from 0 to 1.25, which is the most that likeness and support give */
+			rank = (int32_t) pair->score + support(c, pair->a, pair->b);
+			pair->rank = rank < 0 ? 0 : (uint32_t) ((uint64_t) rank * SCALE / PERCENT(125));
 			keep_best(&best_a[pair->a], pair->score);
 			keep_best(&best_b[pair->b], pair->score);
 			c->pairs[kept++] = *pair;
@@ -678,7 +692,7 @@ res_compare_match_similar(Compare *c)
 			if (a->units[pair->a].mate != RES_NONE || b->units[pair->b].mate != RES_NONE)
 				continue;
 			if (pair->score >= least[round][!ordered] ||
-				(round == 2 && pair->score >= 0.26f && stands_out(&best_a[pair->a], pair->score) &&
+				(round == 2 && pair->score >= PERCENT(26) && stands_out(&best_a[pair->a], pair->score) &&
 				 stands_out(&best_b[pair->b], pair->score)))
 				mate(c, pair->a, pair->b, pair->score);
 		}
@@ -695,9 +709,9 @@ res_compare_match_similar(Compare *c)
 		if (a->units[i].mate == RES_NONE && m + 1 == c->behind[i] && b->units[m].mate == RES_NONE &&
 			(i == 0 || a->units[i - 1].mate != RES_NONE) && (i + 1 == a->n || a->units[i + 1].mate != RES_NONE) &&
 			a->units[i].part == b->units[m].part && comparable(&a->units[i], &b->units[m]) &&
-			(likeness(c, &a->units[i], &b->units[m]) >= 0.15f ||
+			(likeness(c, &a->units[i], &b->units[m]) >= PERCENT(15) ||
 			 (a->units[i].part == RES_PREAMBULAR && same_verb(&a->units[i], &b->units[m]) > 0)))
-			mate(c, i, (uint32_t) m, 0.1f);
+			mate(c, i, (uint32_t) m, PERCENT(10));
 	}
 }
 

@@ -26,7 +26,7 @@ typedef struct Word
 	uint32_t	fold;			/* the same word in lower case */
 	uint32_t	clauses;		/* that it stands in, of both documents */
 	uint32_t	last;			/* the last of them */
-	float		weight;
+	uint32_t	weight;
 	bool		letters;		/* no punctuation */
 } Word;
 
@@ -54,7 +54,7 @@ typedef struct Unit
 	ResPart		part;
 	uint32_t	same;			/* number of its text: equal for equal texts */
 	int32_t		mate;			/* its counterpart */
-	float		like;			/* how like they are */
+	uint32_t	like;			/* how like they are, in millionths */
 	int32_t		whole;			/* the clause of which it is a part */
 	bool		moved;
 	bool		read;			/* tokens are there */
@@ -62,7 +62,7 @@ typedef struct Unit
 	uint32_t	ntokens;
 	uint32_t   *grams;			/* numbers, as often as they occur */
 	uint32_t	ngrams;
-	float		weight;			/* of its words */
+	uint64_t	weight;			/* of its words */
 } Unit;
 
 typedef struct Side
@@ -76,7 +76,7 @@ typedef struct Pair
 {
 	uint32_t	a;
 	uint32_t	b;
-	float		score;			/* likeness of the words */
+	uint32_t	score;			/* likeness of the words, in millionths */
 	uint32_t	rank;			/* with what speaks for it around */
 } Pair;
 

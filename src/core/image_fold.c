@@ -112,7 +112,7 @@ res_image_fold(const char *p, const char *end, char *out, const char *outend, ui
 
 			if (run > 0 && out != NULL)
 			{
-				if (outend - out < (ptrdiff_t) n + run)
+				if ((size_t) (outend - out) < (size_t) n + run)
 					return false;
 				memcpy(out + n, p, run);
 			}

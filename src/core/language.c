@@ -496,7 +496,7 @@ same_bytes(const char *q, const char *label, uint32_t len)
 static inline uint32_t
 add_match(ResKeyMatch *matches, uint32_t n, uint32_t max, uint32_t len, uint32_t index)
 {
-	if (n == max)
+	if (n > 0 && n == max)
 		memmove(matches, matches + 1, --n * sizeof(ResKeyMatch));
 	matches[n].len = len;
 	matches[n].index = index;

@@ -87,30 +87,35 @@ source_into()
 	git -C "$1/root/resolution" remote remove origin
 }
 
-# assertions NAME VERSION - in that Debian, a server with assertions in /opt/assert
+# assertions NAME VERSION - in that Debian, a server with assertions
+#
+# Debian's own libraries stay as they are only if the folder has "postgres" in
+# its name (src/Makefile.global).  A source that lies in /usr/src/assert already
+# is taken as it is, for a mirror that lacks the newest.
+assert=/opt/postgres-assert
 assertions()
 {
-	[ ! -e "$matrix/$1/root/opt/assert/made" ] || return 0
+	[ ! -e "$matrix/$1/root$assert/made" ] || return 0
 	echo "# $1: building PostgreSQL $2 with assertions" >&2
 	# shellcheck disable=SC2016
 	inside "$matrix/$1/root" sh -eu -c '
 		sed -n "s/^deb /deb-src /p" /etc/apt/sources.list > /etc/apt/sources.list.d/source.list
 		apt-get -qq -o Acquire::Check-Valid-Until=false update
 		apt-get -qq install -y --no-install-recommends dpkg-dev bison flex perl pkg-config \
-			libicu-dev libxml2-dev liblz4-dev zlib1g-dev libreadline-dev
-		rm -rf /usr/src/assert /opt/assert
-		mkdir /usr/src/assert
+			libicu-dev libipc-run-perl libxml2-dev liblz4-dev zlib1g-dev libreadline-dev
+		rm -rf "$2"
+		mkdir -p /usr/src/assert
 		cd /usr/src/assert
-		apt-get -qq source "postgresql-$1"
+		[ -x postgresql-*/configure ] || apt-get -qq source "postgresql-$1"
 		cd postgresql-*/
 		lz4=
 		[ "$1" -lt 14 ] || lz4=--with-lz4
-		./configure -q --prefix=/opt/assert --enable-cassert --enable-debug --enable-tap-tests \
+		./configure -q --prefix="$2" --enable-cassert --enable-debug --enable-tap-tests \
 			--with-icu --with-libxml $lz4 CFLAGS="-O1" CPPFLAGS=-DRANDOMIZE_ALLOCATED_MEMORY
 		make -s -j2 -C src/backend generated-headers
 		make -s -j2 -C src install
 		for c in amcheck pageinspect pgstattuple pg_visibility; do make -s -C contrib/$c install; done
-		touch /opt/assert/made' sh "$2" > "$matrix/$1/assert.log" 2>&1 < /dev/null ||
+		touch "$2/made"' sh "$2" "$assert" > "$matrix/$1/assert.log" 2>&1 < /dev/null ||
 		{ tail -n 20 "$matrix/$1/assert.log" >&2; return 1; }
 }
 
@@ -176,7 +181,7 @@ do
 	source_into "$matrix/$name/root"
 	# shellcheck disable=SC2046
 	timed "$matrix/$name/test$(echo "$with" | tr ' ' '-').log" inside "$matrix/$name/root" \
-		${with:+PG_CONFIG=/opt/assert/bin/pg_config} \
+		${with:+PG_CONFIG="$assert/bin/pg_config"} \
 		/root/resolution/test/run.sh $(echo "$parts" | tr ',' ' ')
 	result "PostgreSQL $version$with ($name)" $status "$log" $seconds
 done

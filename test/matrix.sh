@@ -13,6 +13,9 @@
 #	NAME-assert			the same PostgreSQL, built there from Debian's source with
 #						assertions and with memory that is overwritten when it is
 #						given or taken back; built once, which takes minutes
+#	i386, s390x			PostgreSQL 15 on a machine of 32 bits, and on one that has
+#						the high byte of a number first; the latter is emulated
+#						(by qemu-user-static), which takes an hour
 #	bare				Debian 12 with git, make and gcc and nothing else: a
 #						fresh clone, "make demo" (within five minutes), then
 #						"make test"
@@ -65,7 +68,7 @@ debian()
 	rm -rf "${matrix:?}/$name"
 	mkdir -p "$matrix/$name"
 	echo "# $name: making a Debian $suite" >&2
-	debootstrap --variant=minbase "$suite" "$matrix/$name/root" "$mirror" > "$matrix/$name/debootstrap.log" 2>&1 ||
+	debootstrap --variant=minbase ${arch:+"--arch=$arch"} "$suite" "$matrix/$name/root" "$mirror" > "$matrix/$name/debootstrap.log" 2>&1 ||
 		{ tail -n 20 "$matrix/$name/debootstrap.log" >&2; return 1; }
 	# No package starts a server or makes a cluster.
 	mkdir -p "$matrix/$name/root/etc/postgresql-common/createcluster.d"
@@ -154,9 +157,12 @@ do
 	case $name in
 		*-assert) name=${name%-assert} with=" with assertions" ;;
 	esac
+	suite=$name
+	arch=
 	case $name in
 		bullseye) version=13 ;;
 		bookworm) version=15 ;;
+		i386 | s390x) version=15 suite=bookworm arch=$name ;;
 		trixie) version=17 ;;
 		sid) version=18 ;;
 		bare)
@@ -175,7 +181,7 @@ do
 			continue ;;
 		*) echo "unknown: $name" >&2; exit 1 ;;
 	esac
-	debian "$name" "$name" "postgresql-$version" "postgresql-server-dev-$version" \
+	debian "$suite" "$name" "postgresql-$version" "postgresql-server-dev-$version" \
 		make gcc libc6-dev perl python3 || { failed=$((failed + 1)); continue; }
 	[ -z "$with" ] || assertions "$name" "$version" || { failed=$((failed + 1)); continue; }
 	source_into "$matrix/$name/root"

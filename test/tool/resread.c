@@ -16,6 +16,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "compare.h"
 #include "core.h"
 #include "image.h"
 #include "language.h"
@@ -27,6 +28,7 @@ typedef enum Mode
 	MODE_BLOCKS,
 	MODE_SIZES,
 	MODE_IMAGES,
+	MODE_COMPARE,
 	MODE_BENCH
 } Mode;
 
@@ -49,12 +51,13 @@ typedef struct Text
 static void
 usage(void)
 {
-	fputs("usage: resread [--json|--problems|--blocks|--sizes|--images FOLDER|--bench N] [--via-image] [FILE ...]\n"
+	fputs("usage: resread [--json|--problems|--blocks|--sizes|--images FOLDER|--compare|--bench N] [--via-image] [FILE ...]\n"
 		  "  --json             one JSON object per text and line (default)\n"
 		  "  --problems         what the reader could not place or mended\n"
 		  "  --blocks           the clean text in its pieces\n"
 		  "  --sizes            bytes of the source and of each section of the image\n"
 		  "  --images FOLDER    write the image of each text there: 1.image, 2.image ...\n"
+		  "  --compare          each text with the one before it: clauses that belong together\n"
 		  "  --bench N          read all texts N times, print MB/s\n"
 		  "  --via-image        store each document and print what comes back\n"
 		  "  --files-from LIST  more files, one a line; a name may follow after a tab\n"
@@ -742,6 +745,39 @@ bench(const Options *opt, const Text *texts, size_t ntexts)
 #endif
 }
 
+/* ---------- comparison ---------- */
+
+/*
+ * Each text with the one before it: the numbers of the clauses that belong
+ * together, as res_compare found them, and how like they are.
+ */
+static void
+compare_all(const Text *texts, size_t ntexts)
+{
+	size_t		i;
+
+	for (i = 1; i < ntexts; i++)
+	{
+		ResArena   *arena = new_arena();
+		ResDocument *docs[2];
+		ResDiff		diff;
+		ResError	err;
+		uint32_t	k;
+
+		if (res_parse(arena, texts[i - 1].body, texts[i - 1].len, &docs[0], &err) == RES_OK &&
+			res_parse(arena, texts[i].body, texts[i].len, &docs[1], &err) == RES_OK)
+		{
+			if (res_compare(arena, docs[0], docs[1], &diff) != RES_OK)
+				die("not compared", texts[i].name);
+			printf("%s\t%s\t%.6f\n", texts[i - 1].name, texts[i].name, diff.similarity);
+			for (k = 0; k < diff.nrows; k++)
+				printf("%s\t%d\t%d\t%.6f\t%u\n", res_diff_op_name(diff.rows[k].op), (int) diff.rows[k].old_clause,
+					   (int) diff.rows[k].new_clause, (double) diff.rows[k].similarity, (unsigned) diff.rows[k].npieces);
+		}
+		res_arena_destroy(arena);
+	}
+}
+
 /* ---------- input ---------- */
 
 static Text
@@ -777,11 +813,11 @@ read_file(const char *path, const char *name)
 	return text;
 }
 
-/* Hand one text on: show it, or keep it for the bench. */
+/* Hand one text on: show it, or keep it for what needs all. */
 static void
 handle(const Options *opt, Text text, Text **kept, size_t *nkept)
 {
-	if (opt->mode != MODE_BENCH)
+	if (opt->mode != MODE_BENCH && opt->mode != MODE_COMPARE)
 	{
 		show(opt, &text);
 		free(text.name);
@@ -866,6 +902,8 @@ main(int argc, char **argv)
 			opt.mode = MODE_BLOCKS;
 		else if (strcmp(argv[i], "--sizes") == 0)
 			opt.mode = MODE_SIZES;
+		else if (strcmp(argv[i], "--compare") == 0)
+			opt.mode = MODE_COMPARE;
 		else if (strcmp(argv[i], "--via-image") == 0)
 			opt.via_image = true;
 		else if (strcmp(argv[i], "--bench") == 0)
@@ -902,6 +940,8 @@ main(int argc, char **argv)
 	}
 	if (opt.mode == MODE_BENCH && nkept > 0)
 		bench(&opt, kept, nkept);
+	else if (opt.mode == MODE_COMPARE)
+		compare_all(kept, nkept);
 	for (i = 0; (size_t) i < nkept; i++)
 	{
 		free(kept[i].name);

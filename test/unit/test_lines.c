@@ -36,7 +36,8 @@ make_line(char *out, uint32_t *state)
 			memcpy(out + n, s, strlen(s));
 			n += strlen(s);
 		}
-		out[n++] = next_number(state, 6) == 0 && n > 0 && out[n - 1] != ' ' ? ' ' : (char) ('a' + next_number(state, 26));
+		out[n] = next_number(state, 6) == 0 && n > 0 && out[n - 1] != ' ' ? ' ' : (char) ('a' + next_number(state, 26));
+		n++;
 	}
 	for (i = next_number(state, 4) == 0 ? next_number(state, 70) : next_number(state, 2); i > 0; i--)
 		out[n++] = ' ';

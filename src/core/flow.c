@@ -221,6 +221,20 @@ res_flow_cut(ResReader *rd, uint32_t end)
 }
 
 /*
+ * res_flow_finish — no more text comes.
+ *
+ * The bytes behind it that may be read (RES_FLOW_SLACK) do not tell what is
+ * found, but a decision may be made by them on the way: they are set, so that
+ * it is the same whatever was in memory.
+ */
+void
+res_flow_finish(ResReader *rd)
+{
+	reserve(rd, 0);
+	memset(rd->flow->text + rd->flow->len, 0, RES_FLOW_SLACK);
+}
+
+/*
  * res_flow_src — the source byte from which a clean byte came.
  *
  * Most questions rise: the piece is that of the last question or one of the

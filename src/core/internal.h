@@ -457,13 +457,15 @@ extern void res_lines_split(ResReader *rd);
  * a blank unless the block is empty or the text so far ends in a hyphen that
  * stood at the line end; res_flow_add_plain does the same for bytes of a plain
  * line that begin with no blank; res_flow_end closes it (trailing blank dropped)
- * and returns its index.  res_flow_src maps a clean offset to the source.
+ * and returns its index.  res_flow_finish comes behind the last block.
+ * res_flow_src maps a clean offset to the source.
  */
 extern void res_flow_begin(ResReader *rd, ResBlockKind kind, int32_t ref);
 extern void res_flow_add(ResReader *rd, uint32_t from, uint32_t to);
 extern void res_flow_add_plain(ResReader *rd, uint32_t from, uint32_t to);
 extern uint32_t res_flow_end(ResReader *rd);
 extern void res_flow_cut(ResReader *rd, uint32_t end);
+extern void res_flow_finish(ResReader *rd);
 extern uint32_t res_flow_src(ResFlow *flow, uint32_t clean);
 extern ResSpan res_flow_span(ResFlow *flow, uint32_t start, uint32_t end);
 

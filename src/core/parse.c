@@ -460,6 +460,7 @@ res_parse(ResArena *arena, const char *source, size_t len, ResDocument **result,
 		res_clock("clauses");
 		res_closing_read(rd);
 		res_clock("votes");
+		res_flow_finish(rd);
 		res_calls_find(rd);
 		res_clock("calls of notes");
 		res_words_mend(rd);

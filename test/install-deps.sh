@@ -48,11 +48,12 @@ then
 	command -v python3 >/dev/null 2>&1 || lacks python3
 	# the checks of XML
 	command -v xmllint >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" != 0 ] || lacks libxml2-utils
-	# The TAP tests and those of other locales are skipped without these.
+	# The TAP tests, those of other locales and of memory are skipped without these.
 	if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]
 	then
 		perl -MIPC::Run -e 1 2>/dev/null || lacks libipc-run-perl
 		[ -e /usr/share/i18n/locales/tr_TR ] || lacks locales
+		command -v valgrind >/dev/null 2>&1 || lacks valgrind
 	fi
 fi
 

@@ -133,6 +133,14 @@ sanitized_program()
 # read_all FILE... - each text read, stored, read from the stored form
 read_all() { "$scratch/resread" --json --via-image "$@" > /dev/null; }
 
+# watched OPTION... - the texts of a list read under valgrind
+watched()
+{
+	valgrind --quiet --leak-check=no --error-exitcode=9 --log-file="$scratch/valgrind.log" \
+		"$scratch/resread_plain" "$@" --files-from "$scratch/watched" > /dev/null ||
+		{ head -n 30 "$scratch/valgrind.log"; return 1; }
+}
+
 # hostile ARGUMENT... - texts made to be hard, read by the core as it is built;
 # its table is shown if a limit is broken
 hostile() { "$scratch/hostile" "$@" > "$scratch/hostile.log" || { grep -B 1 BROKEN "$scratch/hostile.log"; return 1; }; }
@@ -231,6 +239,23 @@ then
 		check "no sanitizer report over the kept texts" read_all "$scratch"/src/test/accuracy/texts/*
 	else
 		not_ok "the reading tool compiles" "$scratch/fuzz.log"
+	fi
+
+	# No decision by bytes that nobody set, in the objects of the extension themselves.
+	if command -v valgrind > /dev/null 2>&1
+	then
+		# shellcheck disable=SC2046
+		if ${CC:-cc} -std=c11 -O2 "-I$scratch/src/src/core" -o "$scratch/resread_plain" \
+			"$scratch/src/test/tool/resread.c" $(find "$scratch/build/src/core" -name '*.o') > "$scratch/fuzz.log" 2>&1
+		then
+			find "$scratch/src/test/accuracy/texts" -type f -size -40k | sort | awk 'NR % 6 == 0' > "$scratch/watched"
+			check "no decision by memory that was not set, over $(wc -l < "$scratch/watched") texts" watched --json --via-image
+			check "the same when texts are compared" watched --compare
+		else
+			not_ok "the reading tool compiles with the objects of the extension" "$scratch/fuzz.log"
+		fi
+	else
+		echo "# no valgrind: memory that was not set is not looked for"
 	fi
 
 	# Each fuzz target without libFuzzer: past findings, then changed copies of

@@ -54,6 +54,7 @@ CORE_OBJS = \
 	src/core/keys.o \
 	src/core/labels.o \
 	src/core/language.o \
+	src/core/language_detect.o \
 	src/core/lines.o \
 	src/core/masthead.o \
 	src/core/masthead_calls.o \

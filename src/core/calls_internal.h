@@ -53,8 +53,8 @@ number_of(const char *p, const char *e)
 
 /* ---------- calls_score.c ---------- */
 
-extern int	res_call_score(const ResReader *rd, const char *text, const char *tend,
-						   const char *p, const char *e, bool *glued);
+extern int32_t res_call_score(const ResReader *rd, const char *text, const char *tend,
+							  const char *p, const char *e, bool *glued);
 extern bool res_after_number_word(const ResReader *rd, const char *text, const char *p);
 extern bool res_behind_year(const char *text, const char *p);
 extern bool res_behind_word(const ResReader *rd, const char *text, const char *at);

@@ -157,14 +157,14 @@ res_after_number_word(const ResReader *rd, const char *text, const char *p)
  * words around them as calls do: the counted thing behind a number ("3 months"
  * is one word) or what introduces it in front tells it from a call.
  */
-static int
+static int32_t
 unspaced_call_score(const ResReader *rd, const char *text, const char *tend, const char *p,
 					const char *e, bool *glued)
 {
 	const char *b = p;
 	const char *a = e;
 	const char *last;
-	int			score = 50;
+	int32_t		score = 50;
 
 	while (b > text && b[-1] == ' ')
 		b--;
@@ -226,7 +226,7 @@ misread_l(const ResReader *rd, const char *text, const char *p, const char *e)
  * NO_CALL if it cannot be.  text/tend: the block; p/e: the digits.  Points are
  * whole numbers, so that every machine adds them up alike.
  */
-int
+int32_t
 res_call_score(const ResReader *rd, const char *text, const char *tend, const char *p, const char *e,
 			   bool *glued)
 {
@@ -393,7 +393,7 @@ res_call_score(const ResReader *rd, const char *text, const char *tend, const ch
 		const char *q = p - 1;
 		const ResLexEntry *entry;
 		unsigned char pp;
-		int			score;
+		int32_t		score;
 
 		if (q <= text)
 			return NO_CALL;

@@ -675,7 +675,7 @@ res_compare_match_similar(Compare *c)
 
 			if (a->units[pair->a].mate != RES_NONE || b->units[pair->b].mate != RES_NONE)
 				continue;
-			/* from 0 to 1.25, which is the most that likeness and support give */
+			/* PERCENT(125) is the most that likeness and support give */
 			rank = (int32_t) pair->score + support(c, pair->a, pair->b);
 			pair->rank = rank < 0 ? 0 : (uint32_t) ((uint64_t) rank * SCALE / PERCENT(125));
 			keep_best(&best_a[pair->a], pair->score);

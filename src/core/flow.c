@@ -33,7 +33,6 @@ enlarge(ResReader *rd, uint32_t more)
 		cap *= 2;
 	text = res_alloc_raw(rd->arena, cap);
 	res_copy_bytes(rd->arena, text, flow->text, flow->len);
-	memset(text + flow->len, 0, RES_FLOW_SLACK);
 	res_give_back(rd->arena, flow->text, flow->cap);
 	flow->text = text;
 	flow->cap = cap;

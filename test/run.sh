@@ -130,6 +130,14 @@ sanitized_program()
 	$sanitize_cc $sanitize -D_POSIX_C_SOURCE=200809L -o "$out" "$@" "$scratch"/core/*.o
 }
 
+# core_program OUTPUT SOURCE - a tool with the core as it is built for the server
+core_program()
+{
+	# shellcheck disable=SC2046
+	${CC:-cc} -std=c11 -O2 -Wall -Wextra -Werror "-I$scratch/src/src/core" -o "$1" "$2" \
+		$(find "$scratch/build/src/core" -name '*.o')
+}
+
 # read_all FILE... - each text read, stored, read from the stored form
 read_all() { "$scratch/resread" --json --via-image "$@" > /dev/null; }
 
@@ -218,9 +226,7 @@ then
 		fi
 	done
 	# The objects of the extension themselves; all times are CPU times.
-	# shellcheck disable=SC2046
-	if ${CC:-cc} -std=c11 -O2 -Wall -Wextra -Werror "-I$scratch/src/src/core" -o "$scratch/hostile" \
-		"$scratch/src/test/tool/hostile.c" $(find "$scratch/build/src/core" -name '*.o') > "$scratch/unit.log" 2>&1
+	if core_program "$scratch/hostile" "$scratch/src/test/tool/hostile.c" > "$scratch/unit.log" 2>&1
 	then
 		check "hostile texts: time grows as the text, memory stays in bounds" hostile --growth 6 --memory 64 0.0625 1
 		check "hostile texts: reading can be stopped at any time" hostile --stretch 20 --place body 8
@@ -244,9 +250,7 @@ then
 	# No decision by bytes that nobody set, in the objects of the extension themselves.
 	if command -v valgrind > /dev/null 2>&1
 	then
-		# shellcheck disable=SC2046
-		if ${CC:-cc} -std=c11 -O2 "-I$scratch/src/src/core" -o "$scratch/resread_plain" \
-			"$scratch/src/test/tool/resread.c" $(find "$scratch/build/src/core" -name '*.o') > "$scratch/fuzz.log" 2>&1
+		if core_program "$scratch/resread_plain" "$scratch/src/test/tool/resread.c" > "$scratch/fuzz.log" 2>&1
 		then
 			find "$scratch/src/test/accuracy/texts" -type f -size -40k | sort | awk 'NR % 6 == 0' > "$scratch/watched"
 			check "no decision by memory that was not set, over $(wc -l < "$scratch/watched") texts" watched --json --via-image
@@ -440,9 +444,7 @@ fi
 # to what one would do without the extension that is half as bad again.
 measure()
 {
-	# shellcheck disable=SC2046
-	${CC:-cc} -std=c11 -O2 -I"$scratch/src/src/core" -o "$scratch/resbench" \
-		"$scratch/src/test/tool/resbench.c" $(find "$scratch/build/src/core" -name '*.o') &&
+	core_program "$scratch/resbench" "$scratch/src/test/tool/resbench.c" &&
 	mkdir -p "$scratch/bench" &&
 	PGDATABASE=bench python3 "$srcdir/test/bench/run.py" --short --psql "$bindir/psql" --scratch "$scratch/bench" \
 		--tool "$scratch/resbench" --check "$srcdir/test/bench/figures.tsv"
